@@ -1,0 +1,22 @@
+import type { NextConfig } from "next";
+
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // Shared by the process entry and the bundles: one copy of each class and of each open handle.
+  serverExternalPackages: ["@electric-sql/pglite", "@supabase/lite", "kysely", "pg", "pg-boss", "pino", "prom-client"],
+  // Migrations and help content are read from disk, also by a serverless function.
+  outputFileTracingIncludes: { "/**": ["./supabase/migrations/**", "./supabase/seed/**"] },
+  devIndicators: false,
+  async headers() {
+    return [{ source: "/:path*", headers: securityHeaders }];
+  },
+};
+
+export default config;

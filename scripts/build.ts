@@ -1,0 +1,21 @@
+/** Builds the application for production; with --if-changed only when what it is made of has changed. */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const stamp = join(".next", "sources-hash");
+
+function sourcesHash(): string {
+  const hash = createHash("sha256").update(process.version);
+  const made = ["src/**/*", "public/**/*", "package-lock.json", "next.config.ts", "tsconfig.json", "postcss.config.mjs"];
+  const files = made.flatMap((pattern) => globSync(pattern)).filter((file) => !file.includes(".test.") && statSync(file).isFile());
+  for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+const hash = sourcesHash();
+if (process.argv.includes("--if-changed") && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) process.exit(0);
+const { status } = spawnSync("next", ["build"], { stdio: "inherit", env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } });
+if (status === 0) writeFileSync(stamp, hash);
+process.exit(status ?? 1);

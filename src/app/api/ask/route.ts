@@ -1,0 +1,16 @@
+import { AskEvents, AskRequest, AskResponse } from "#domains/assistant/index.ts";
+import { ask, collectAnswers } from "#domains/assistant/server.ts";
+import { routeStream } from "#platform/http/route-stream.ts";
+
+export const POST = routeStream({
+  summary: "Answer one question, or a batch, from cited sources",
+  description: "With `Accept: text/event-stream` the answer is streamed while it is made.",
+  auth: "anyone",
+  limit: "llm",
+  body: AskRequest,
+  events: AskEvents,
+  result: AskResponse,
+  errors: ["UPSTREAM_UNAVAILABLE"],
+  handle: ({ principal, body, signal }) => ask(principal, body, signal),
+  collect: (events, { body }) => collectAnswers(body, events),
+});

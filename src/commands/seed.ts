@@ -1,0 +1,11 @@
+/** npm run seed: brings the help content in the database to the checked-in text. */
+import { runCommand } from "#commands/run.ts";
+import { seedHelp } from "#domains/help/server.ts";
+
+await runCommand(async (database) => {
+  console.log(`Seeding ${database.description}`);
+  const { written, unchanged, edited, removed } = await seedHelp((done, total) => {
+    if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${total} entries${done === total ? "\n" : ""}`);
+  });
+  console.log(`Help: ${written} written, ${unchanged} unchanged, ${edited} edited by people and kept, ${removed} removed.`);
+});

@@ -1,0 +1,49 @@
+import Check from "lucide-react/icons/check";
+import Copy from "lucide-react/icons/copy";
+import LinkIcon from "lucide-react/icons/link";
+import { useEffect, useState, type ReactNode } from "react";
+import { IconButton } from "#ui/icon-button.tsx";
+import type { Answer } from "#domains/assistant/schema.ts";
+import { askHref } from "#domains/assistant/components/ask-href.ts";
+import { copyText } from "#domains/assistant/components/copy-text.ts";
+
+export function CopyButtons({ answer }: { answer: Answer }) {
+  return (
+    <>
+      <CopyButton label="Copy answer" icon={<Copy />} text={() => copyText(answer, location.origin)} />
+      <CopyButton label="Copy link to this question" icon={<LinkIcon />} text={() => location.origin + askHref(answer.question)} />
+    </>
+  );
+}
+
+const shownForMs = 2_000;
+
+function CopyButton({ label, icon, text }: { label: string; icon: ReactNode; text: () => string }) {
+  const [result, setResult] = useState<"Copied" | "Copying isn’t allowed here">();
+
+  useEffect(() => {
+    if (!result) return;
+    const timer = setTimeout(() => setResult(undefined), shownForMs);
+    return () => clearTimeout(timer);
+  }, [result]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text());
+      setResult("Copied");
+    } catch {
+      setResult("Copying isn’t allowed here");
+    }
+  }
+
+  return (
+    <span className="relative">
+      <IconButton label={label} onClick={copy}>
+        {result === "Copied" ? <Check className="text-ok" /> : icon}
+      </IconButton>
+      <span role="status" className={result ? "late floating absolute right-0 bottom-full z-10 px-2 py-1 text-12 whitespace-nowrap text-text" : "sr-only"}>
+        {result}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,6 @@
+import { useSyncExternalStore } from "react";
+import { conversation, emptyConversation, subscribe, type Conversation } from "#domains/assistant/components/conversation-store.ts";
+
+export function useConversation(): Conversation {
+  return useSyncExternalStore(subscribe, conversation, () => emptyConversation);
+}

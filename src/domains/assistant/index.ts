@@ -1,0 +1,1 @@
+export * from "#domains/assistant/schema.ts";

@@ -1,0 +1,40 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/unit-of-work.ts";
+import type { Answer, AnswerFeedbackRequest } from "#domains/assistant/schema.ts";
+
+/** Keeps an answer, so that feedback can be tied to it. */
+export async function insertAnswer(tx: Tx, tenantId: string | null, answer: Answer): Promise<void> {
+  await tx
+    .insertInto("app.answers")
+    .values({
+      id: answer.id,
+      tenant_id: tenantId,
+      question: answer.question,
+      answer: answer.answer,
+      mode: answer.mode,
+      partial: answer.partial,
+      citations: sql<string>`${JSON.stringify(answer.citations.map(({ n, url, quotes }) => ({ n, url, quotes })))}::jsonb`,
+      model: answer.model,
+      input_tokens: answer.usage?.inputTokens ?? null,
+      output_tokens: answer.usage?.outputTokens ?? null,
+      trace_id: answer.traceId,
+      duration_ms: Math.round(answer.durationMs),
+    })
+    .execute();
+}
+
+/** Stores feedback on one of the caller's answers; false when there is no such answer. */
+export async function insertFeedback(tx: Tx, { answerId, helpful, comment }: AnswerFeedbackRequest): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select app.give_answer_feedback(${answerId}::uuid, ${helpful}, ${comment ?? null}) as found`.execute(tx);
+  return rows[0]?.found ?? false;
+}
+
+/** Deletes answers older than `days`, feedback included; answers how many. */
+export async function deleteAnswersOlderThan(tx: Tx, days: number): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("app.answers")
+    .where("created_at", "<", sql<Date>`now() - ${days} * interval '1 day'`)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}

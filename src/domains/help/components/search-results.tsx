@@ -1,0 +1,36 @@
+import Link from "next/link";
+import { markWords } from "#lib/marked-text.ts";
+import { createSlugger } from "#lib/slug.ts";
+import { MarkedText } from "#ui/marked-text.tsx";
+import type { HelpSearchResult } from "#domains/help/schema.ts";
+
+interface SearchResultsProps extends HelpSearchResult {
+  query: string;
+}
+
+export function SearchResults({ query, results }: SearchResultsProps) {
+  return (
+    <ol className="mt-2 max-w-measure">
+      {results.map(({ id, title, topic, heading, snippet }) => (
+        <li key={id} className="border-t py-3">
+          <Link
+            href={heading ? `/help/${id}#${createSlugger()(heading)}` : `/help/${id}`}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center text-16 font-strong max-md:min-h-11"
+          >
+            <span>
+              <MarkedText stretches={markWords(title, query)} />
+            </span>
+          </Link>
+          <p className="text-12 text-muted">
+            {topic}
+            {heading && ` · ${heading}`}
+          </p>
+          <p className="mt-1 text-14">
+            <MarkedText stretches={markWords(snippet, query)} />
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

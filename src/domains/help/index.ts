@@ -1,0 +1,1 @@
+export * from "#domains/help/schema.ts";

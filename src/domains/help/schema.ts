@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+/** Groups of the help index, in the order they are shown. */
+export const helpTopics = [
+  "Using Tieline",
+  "Reading the data",
+  "Demand and supply",
+  "Prices and markets",
+  "Emissions",
+  "Data sources",
+  "Answers",
+  "Limits and costs",
+] as const;
+
+export const HelpTopic = z.enum(helpTopics);
+export type HelpTopic = z.infer<typeof HelpTopic>;
+
+export const HelpId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Lower-case words joined by hyphens").max(80);
+
+export const HelpSource = z.object({
+  title: z.string().min(1).max(200),
+  url: z.url({ protocol: /^https$/ }),
+});
+export type HelpSource = z.infer<typeof HelpSource>;
+
+/** Front matter of a file under supabase/seed/help. */
+export const HelpFrontMatter = z.strictObject({
+  id: HelpId,
+  title: z.string().min(1).max(120),
+  short: z.string().min(1).max(200),
+  topic: HelpTopic,
+  tags: z.array(z.string().min(1).max(40)).max(12),
+  sources: z.array(HelpSource).max(12),
+});
+
+export const HelpSummary = HelpFrontMatter.omit({ sources: true }).extend({
+  updatedAt: z.iso.datetime(),
+});
+export type HelpSummary = z.infer<typeof HelpSummary>;
+
+export const HelpEntry = HelpFrontMatter.extend({
+  /** GitHub-flavoured Markdown without raw HTML. */
+  body: z.string().min(1).max(100_000),
+  updatedAt: z.iso.datetime(),
+});
+export type HelpEntry = z.infer<typeof HelpEntry>;
+
+/** `bundled` is the copy shipped with this version, served while the database is away. */
+export const HelpOrigin = z.enum(["database", "bundled"]);
+export type HelpOrigin = z.infer<typeof HelpOrigin>;
+
+export const HelpManifest = z.object({ origin: HelpOrigin, entries: z.array(HelpSummary) });
+export type HelpManifest = z.infer<typeof HelpManifest>;
+
+export const HelpEntryResponse = HelpEntry.extend({ origin: HelpOrigin });
+export type HelpEntryResponse = z.infer<typeof HelpEntryResponse>;
+
+export const HelpSearchQuery = z.strictObject({
+  q: z.string().trim().min(1).max(200),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+
+export const HelpSearchResult = z.object({
+  results: z.array(
+    z.object({
+      id: HelpId,
+      title: z.string(),
+      short: z.string(),
+      topic: HelpTopic,
+      /** Heading of the section that matched best, null for the entry's opening. */
+      heading: z.string().nullable(),
+      snippet: z.string(),
+      score: z.number(),
+    }),
+  ),
+});
+export type HelpSearchResult = z.infer<typeof HelpSearchResult>;
+
+export const HelpFeedbackRequest = z.strictObject({
+  rating: z.number().int().min(1).max(5),
+  comment: z.string().trim().max(2_000).optional(),
+});
+export type HelpFeedbackRequest = z.infer<typeof HelpFeedbackRequest>;
+
+export const FeedbackReceipt = z.object({ id: z.uuid() });

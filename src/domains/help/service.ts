@@ -1,0 +1,109 @@
+import { AppError, isAppError } from "#lib/errors.ts";
+import { newId } from "#lib/ids.ts";
+import { processWide } from "#lib/process-wide.ts";
+import { anonymous, tenantOf, type Principal } from "#platform/auth/principal.ts";
+import { isForeignKeyViolation } from "#platform/db/errors.ts";
+import { db } from "#platform/db/unit-of-work.ts";
+import { retrieve } from "#domains/knowledge/server.ts";
+import * as queries from "#domains/help/queries.ts";
+import type { HelpEntryResponse, HelpFeedbackRequest, HelpManifest, HelpSearchResult } from "#domains/help/schema.ts";
+import { readSeedEntries } from "#domains/help/seed-files.ts";
+
+interface LoadedEntry {
+  entry: HelpEntryResponse;
+  version: string;
+}
+
+/** How long an entry is served without asking the database: another process may have published meanwhile. */
+const cacheLifetimeMs = 10_000;
+const cache = processWide("help-entries", () => new Map<string, LoadedEntry & { until: number }>());
+
+const noSuchEntry = (id: string) => new AppError("NOT_FOUND", { detail: `There is no help entry "${id}".` });
+
+/** Every published entry without its text; the shipped copy while the database is away. */
+export async function getHelpManifest(): Promise<HelpManifest> {
+  return orBundled<HelpManifest>(
+    async () => ({ origin: "database", entries: await db.as(anonymous, queries.listSummaries) }),
+    async () => {
+      const entries = (await bundledEntries()).map(({ body: _body, sources: _sources, ...summary }) => summary);
+      return { origin: "bundled", entries: entries.sort((a, b) => a.title.localeCompare(b.title)) };
+    },
+  );
+}
+
+/** One published entry; the shipped copy while the database is away. Throws NOT_FOUND. */
+export async function getHelpEntry(id: string): Promise<HelpEntryResponse> {
+  return (await loadEntry(id)).entry;
+}
+
+/** The version of an entry, for revalidation. Throws NOT_FOUND. */
+export async function helpVersion(id: string): Promise<string> {
+  return (await loadEntry(id)).version;
+}
+
+/** Forgets cached entries: to be called when entries change. */
+export function forgetHelpEntries(): void {
+  cache.clear();
+}
+
+async function loadEntry(id: string): Promise<LoadedEntry> {
+  const cached = cache.get(id);
+  if (cached && cached.until > Date.now()) return cached;
+  return orBundled<LoadedEntry>(
+    async () => {
+      const found = await db.as(anonymous, (tx) => queries.findEntry(tx, id));
+      if (!found) throw noSuchEntry(id);
+      const loaded: LoadedEntry = { entry: { ...found.entry, origin: "database" }, version: found.hash };
+      cache.set(id, { ...loaded, until: Date.now() + cacheLifetimeMs });
+      return loaded;
+    },
+    async () => {
+      const entry = (await bundledEntries()).find((candidate) => candidate.id === id);
+      if (!entry) throw noSuchEntry(id);
+      return { entry: { ...entry, origin: "bundled" }, version: `bundled ${entry.updatedAt}` };
+    },
+  );
+}
+
+/** Entries whose text answers `q`, best first, with the section that matched. */
+export async function searchHelp({ q, limit }: { q: string; limit: number }): Promise<HelpSearchResult> {
+  const { retrievals } = await retrieve(anonymous, [q], { limit: limit * 3, source: "help" });
+  const passages = retrievals[0]?.passages ?? [];
+  const best = [...new Map(passages.toReversed().map((passage) => [passage.sourceId, passage])).values()]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit);
+  const summaries = await db.as(anonymous, (tx) => queries.listSummariesOf(tx, best.map((passage) => passage.sourceId)));
+  return {
+    results: best.flatMap(({ sourceId, heading, content, score }) => {
+      const summary = summaries.find((entry) => entry.id === sourceId);
+      if (!summary) return [];
+      const { id, title, short, topic } = summary;
+      return [{ id, title, short, topic, heading, snippet: content.slice(0, 300), score }];
+    }),
+  };
+}
+
+/** Stores a rating of an entry; answers its id. Throws NOT_FOUND. */
+export async function leaveHelpFeedback(principal: Principal, entryId: string, feedback: HelpFeedbackRequest): Promise<string> {
+  const id = newId();
+  try {
+    await db.as(principal, (tx) => queries.insertFeedback(tx, { id, entryId, tenantId: tenantOf(principal), ...feedback }));
+  } catch (error) {
+    throw isForeignKeyViolation(error) ? noSuchEntry(entryId) : error;
+  }
+  return id;
+}
+
+async function orBundled<T>(read: () => Promise<T>, fallback: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isAppError(error) && error.code === "DATABASE_UNAVAILABLE") return fallback();
+    throw error;
+  }
+}
+
+async function bundledEntries() {
+  const entries = await readSeedEntries();
+  return entries.map(({ hash: _hash, modifiedAt, ...entry }) => ({ ...entry, updatedAt: modifiedAt.toISOString() }));
+}

@@ -1,0 +1,1 @@
+export type { DocumentInput, DocumentSource, Passage, Retrieval, RetrieveOptions } from "#domains/knowledge/schema.ts";

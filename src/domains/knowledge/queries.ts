@@ -1,0 +1,120 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/unit-of-work.ts";
+import type { Chunk } from "#domains/knowledge/chunk.ts";
+import type { DocumentInput, DocumentSource, Passage, RetrieveOptions } from "#domains/knowledge/schema.ts";
+
+/** Inserts or replaces a document and its passages. */
+export async function writeDocument(tx: Tx, document: DocumentInput, contentHash: string, chunks: Chunk[]): Promise<void> {
+  const { id } = await tx
+    .insertInto("app.documents")
+    .values({
+      tenant_id: document.tenantId,
+      source: document.source,
+      source_id: document.sourceId,
+      title: document.title,
+      url: document.url,
+      content_hash: contentHash,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["tenant_id", "source", "source_id"]).doUpdateSet((row) => ({
+        title: row.ref("excluded.title"),
+        url: row.ref("excluded.url"),
+        content_hash: row.ref("excluded.content_hash"),
+        updated_at: sql<Date>`now()`,
+      })),
+    )
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await tx.deleteFrom("app.chunks").where("document_id", "=", id).execute();
+  if (chunks.length === 0) return;
+  const named = [document.title, ...document.keywords].join(" ");
+  await tx
+    .insertInto("app.chunks")
+    .values(
+      chunks.map((chunk, position) => ({
+        document_id: id,
+        tenant_id: document.tenantId,
+        position,
+        heading_path: chunk.headings.join(" › "),
+        anchor: chunk.anchor,
+        content: chunk.content,
+        start_offset: chunk.start,
+        end_offset: chunk.end,
+        search: sql<string>`setweight(to_tsvector('english', ${[named, ...chunk.headings].join(" ")}), 'A')
+          || setweight(to_tsvector('english', ${chunk.content}), 'B')`,
+      })),
+    )
+    .execute();
+}
+
+/** Removes a document with its passages; answers whether there was one. */
+export async function removeDocument(tx: Tx, key: Pick<DocumentInput, "tenantId" | "source" | "sourceId">): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("app.documents")
+    .where(sql<boolean>`tenant_id is not distinct from ${key.tenantId}`)
+    .where("source", "=", key.source)
+    .where("source_id", "=", key.sourceId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+interface RetrievedRow {
+  question_index: number;
+  lexemes: string[];
+  searched: number;
+  passage: (Omit<Passage, "updatedAt" | "heading"> & { heading: string; updatedAt: string }) | null;
+}
+
+/**
+ * The best passages of each question in one statement: any of its words may match, sections are ranked by ts_rank
+ * (title and headings weigh more) divided by 1 + log(length). What the caller may see is up to row security.
+ */
+export async function findPassages(tx: Tx, questions: string[], { limit, source }: RetrieveOptions) {
+  const { rows } = await sql<RetrievedRow>`
+    with asked as materialized (
+      select (ordinality - 1)::int as question_index, tsvector_to_array(to_tsvector('english', question)) as lexemes,
+        regexp_replace(plainto_tsquery('english', question)::text, '&|<->', '|', 'g')::tsquery as any_word
+      from unnest(${questions}::text[]) with ordinality as input (question, ordinality)
+    ), corpus as materialized (select count(*)::int as searched from app.chunks)
+    select asked.question_index, asked.lexemes, corpus.searched,
+      case when found.id is null then null else jsonb_build_object(
+        'chunkId', found.id, 'source', document.source, 'sourceId', document.source_id, 'title', document.title,
+        'url', document.url || case found.anchor when '' then '' else '#' || found.anchor end,
+        'heading', found.heading_path, 'content', found.content, 'updatedAt', document.updated_at,
+        'score', found.score,
+        'coverage', (select count(*) from unnest(asked.lexemes) as word (stem) where stem = any (tsvector_to_array(found.search)))
+          / greatest(cardinality(asked.lexemes), 1)::real
+      ) end as passage
+    from asked cross join corpus
+    left join lateral (
+      select chunk.*, ts_rank(chunk.search, asked.any_word, 1 | 32) as score
+      from app.chunks chunk
+      where chunk.search @@ asked.any_word
+        and (${source ?? null}::text is null or exists (
+          select from app.documents of where of.id = chunk.document_id and of.source = ${source ?? null}))
+      order by score desc, chunk.id
+      limit ${limit}
+    ) found on true
+    left join app.documents document on document.id = found.document_id
+    order by asked.question_index, found.score desc nulls last, found.id`.execute(tx);
+  return rows;
+}
+
+/** Stems of each text, without stop words, as the index holds them. */
+export async function lexemesOf(tx: Tx, texts: string[]): Promise<string[][]> {
+  const { rows } = await sql<{ lexemes: string[] }>`
+    select tsvector_to_array(to_tsvector('english', input.body)) as lexemes
+    from unnest(${texts}::text[]) with ordinality as input (body, place) order by place`.execute(tx);
+  return rows.map((row) => row.lexemes);
+}
+
+/** Content hashes of the documents of one public source, by their id there. */
+export async function listPublicHashes(tx: Tx, source: DocumentSource): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom("app.documents")
+    .select(["source_id", "content_hash"])
+    .where("tenant_id", "is", null)
+    .where("source", "=", source)
+    .execute();
+  return new Map(rows.map((row) => [row.source_id, row.content_hash]));
+}

@@ -1,0 +1,1 @@
+export type { ModelEvent, ModelRequest } from "#domains/llm/schema.ts";

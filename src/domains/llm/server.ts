@@ -1,0 +1,3 @@
+import "server-only";
+
+export { configuredModel, streamModel } from "#domains/llm/service.ts";

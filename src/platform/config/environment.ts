@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = z.coerce.number().int().min(1);
+const optionalUrl = (protocol: RegExp) => z.url({ protocol }).optional();
+
+/** Every variable the application reads, with its default. `.env.local.example` documents the same list. */
+export const Environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: port.default(3000),
+  /** Where links in mail and citations point, and the origin that state-changing requests must come from. */
+  APP_URL: optionalUrl(/^https?$/),
+  DATA_DIR: z.string().min(1).default(".data"),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(16).default(0),
+  DATABASE_URL: optionalUrl(/^postgres(ql)?$/),
+  DATABASE_POOL_MAX: count.max(200).default(10),
+  SUPABASE_URL: optionalUrl(/^https?$/),
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(20).optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: optionalUrl(/^https?$/),
+  OPENAI_MODEL: z.string().min(1).default("gpt-4.1-mini"),
+  LLM_TIMEOUT_MS: count.max(600_000).default(30_000),
+  RATE_LIMIT_PER_MINUTE: count.default(100),
+  RATE_LIMIT_LLM_PER_MINUTE: count.default(30),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  SHUTDOWN_TIMEOUT_MS: count.max(600_000).default(10_000),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/**
+ * Parses variables as a shell gives them: an empty one counts as not set.
+ * Throws an Error whose message names each variable that is wrong and why.
+ */
+export function parseEnvironment(variables: Record<string, string | undefined>): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Environment.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The configuration can't be used:\n${lines.join("\n")}\nSee .env.local.example for each variable.`);
+}
+
+let current: Environment | undefined;
+
+/** The process's configuration, parsed at first use. */
+export function environment(): Environment {
+  return (current ??= parseEnvironment(process.env));
+}
+
+/** Parses process.env again: for tests that start the application with other settings. */
+export function reloadEnvironment(): Environment {
+  return (current = parseEnvironment(process.env));
+}

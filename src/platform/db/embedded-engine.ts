@@ -1,0 +1,74 @@
+import { PGlite } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { vector } from "@electric-sql/pglite/vector";
+import { Kysely, PGliteDialect, type PGlite as KyselyPGlite, type PGliteTransaction } from "kysely";
+import type { Database } from "#platform/db/database.ts";
+import { migrate, type MigrationTarget } from "#platform/db/migrate.ts";
+import { restingRole } from "#platform/db/roles.ts";
+import type { Schema } from "#platform/db/schema.ts";
+import { valueParsers } from "#platform/db/value-types.ts";
+import { countStatement } from "#platform/observability/statements.ts";
+
+export interface EmbeddedTransaction extends PGliteTransaction {
+  /** Runs several statements. */
+  exec(statements: string): Promise<{ rows: Record<string, unknown>[] }[]>;
+}
+
+/** The part of PGlite that the application uses; a command reaches a running server's through the same shape. */
+export interface EmbeddedHandle extends Omit<KyselyPGlite, "transaction"> {
+  transaction<T>(work: (tx: EmbeddedTransaction) => Promise<T>): Promise<T>;
+}
+
+/** Boots PGlite with the extensions the schema needs; without a directory it lives in memory. */
+export function bootPglite(directory?: string): Promise<PGlite> {
+  return PGlite.create({
+    ...(directory === undefined ? {} : { dataDir: directory }),
+    extensions: { vector, pg_trgm },
+    parsers: valueParsers,
+  });
+}
+
+/** PGlite as the migration runner sees it. */
+export function pgliteMigrationTarget(pglite: PGlite): MigrationTarget {
+  return {
+    run: async (statements) => void (await pglite.exec(statements)),
+    rows: async (statement, values) => (await pglite.query<Record<string, unknown>>(statement, values)).rows,
+  };
+}
+
+/**
+ * Gives up the superuser for good: PGlite has no way back within a session, so this comes after the migrations. From
+ * here on a query outside of a unit of work is refused by the database.
+ */
+export async function rest(pglite: PGlite): Promise<void> {
+  await pglite.exec(`set session authorization ${restingRole}`);
+}
+
+/** Wraps an embedded database, opened here or reached through a running server, as the process's database. */
+export function embeddedDatabase(handle: EmbeddedHandle, description: string): Database {
+  return {
+    engine: "embedded",
+    description,
+    kysely: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: handle }), log: countStatement }),
+    script: (statements) =>
+      handle.transaction(async (tx) => (await tx.exec(statements)).flatMap((result) => result.rows)),
+    close: () => handle.close(),
+  };
+}
+
+/**
+ * Opens the embedded database in `directory` (a Postgres data directory, made when absent; in memory without one),
+ * brings its schema up to date and leaves it at rest. The caller holds the directory's lock: two processes on one
+ * directory would corrupt it.
+ */
+export async function openEmbedded(directory?: string): Promise<{ database: Database; pglite: PGlite }> {
+  const pglite = await bootPglite(directory);
+  try {
+    await migrate(pgliteMigrationTarget(pglite));
+    await rest(pglite);
+  } catch (error) {
+    await pglite.close();
+    throw error;
+  }
+  return { database: embeddedDatabase(pglite, `PGlite in ${directory ?? "memory"}`), pglite };
+}

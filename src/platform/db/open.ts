@@ -1,0 +1,49 @@
+import type { Environment } from "#platform/config/environment.ts";
+import { connectCommands, serveCommands } from "#platform/db/command-socket.ts";
+import { DataDirectoryInUse, dataDirectoryPaths, takeDataDirectory } from "#platform/db/data-directory.ts";
+import type { Database } from "#platform/db/database.ts";
+import { embeddedDatabase, openEmbedded } from "#platform/db/embedded-engine.ts";
+import { migrateServer } from "#platform/db/migrate-server.ts";
+import { openServer } from "#platform/db/server-engine.ts";
+
+type Settings = Pick<Environment, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATA_DIR">;
+
+/**
+ * Opens the database for the server process: DATABASE_URL where set, otherwise the embedded one in DATA_DIR, which it
+ * takes for itself and serves to commands. The schema is up to date when this returns.
+ * Throws DataDirectoryInUse when another server has the directory.
+ */
+export async function openForServer(settings: Settings): Promise<Database> {
+  if (settings.DATABASE_URL !== undefined) {
+    await migrateServer(settings.DATABASE_URL);
+    return openServer({ url: settings.DATABASE_URL, poolMax: settings.DATABASE_POOL_MAX });
+  }
+  const directory = takeDataDirectory(settings.DATA_DIR);
+  try {
+    const { database, pglite } = await openEmbedded(directory.postgres);
+    const stopServing = await serveCommands(directory.commandSocket, pglite);
+    return {
+      ...database,
+      close: async () => {
+        await stopServing();
+        await database.close();
+        directory.release();
+      },
+    };
+  } catch (error) {
+    directory.release();
+    throw error;
+  }
+}
+
+/** Opens the database for a command: like the server, or through the running server's socket when there is one. */
+export async function openForCommand(settings: Settings): Promise<Database> {
+  try {
+    return await openForServer(settings);
+  } catch (error) {
+    if (!(error instanceof DataDirectoryInUse)) throw error;
+    const running = await connectCommands(dataDirectoryPaths(settings.DATA_DIR).commandSocket);
+    if (running === undefined) throw error;
+    return embeddedDatabase(running, "the running server's database");
+  }
+}

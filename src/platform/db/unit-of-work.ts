@@ -1,0 +1,54 @@
+import { sql, type Transaction } from "kysely";
+import type { Principal } from "#platform/auth/principal.ts";
+import { claimsOf } from "#platform/db/claims.ts";
+import { database } from "#platform/db/database.ts";
+import { databaseError } from "#platform/db/errors.ts";
+import type { Schema } from "#platform/db/schema.ts";
+import { countUnitOfWork } from "#platform/observability/statements.ts";
+
+export type Tx = Transaction<Schema>;
+
+const statementTimeoutMs = 15_000;
+
+/**
+ * Runs `work` as one transaction with the principal's role and claims set for this transaction only, so that row
+ * security decides what it sees. Commits when `work` returns, rolls back when it throws. Keep it short: never await a
+ * model, the network or a reader inside.
+ *
+ * Throws what `work` throws; AppError DATABASE_UNAVAILABLE when the server can't be reached.
+ */
+async function as<T>(principal: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    const { kysely } = await database();
+    countUnitOfWork();
+    return await kysely.transaction().execute(async (tx) => {
+      const { role, claims } = claimsOf(principal);
+      await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
+        set_config('statement_timeout', ${String(statementTimeoutMs)}, true),
+        set_config('role', ${role}, true)`.execute(tx);
+      return work(tx);
+    });
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/**
+ * Runs several ready-made statements as one unit of work; answers the rows of all. For machinery that brings its own
+ * SQL (the queue); parameters have no place here.
+ */
+async function script(principal: Principal, statements: string): Promise<Record<string, unknown>[]> {
+  try {
+    const { script: run } = await database();
+    const { role, claims } = claimsOf(principal);
+    countUnitOfWork();
+    const quoted = JSON.stringify(claims).replaceAll("'", "''");
+    return await run(`set local request.jwt.claims = '${quoted}'; set local statement_timeout = ${statementTimeoutMs};
+      set local role ${role};\n${statements}`);
+  } catch (error) {
+    throw databaseError(error);
+  }
+}
+
+/** The one way to the data. */
+export const db = { as, script };

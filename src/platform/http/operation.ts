@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import type { ErrorCode } from "#lib/errors.ts";
+import type { Principal } from "#platform/auth/principal.ts";
+import type { LimitName } from "#platform/security/limits.ts";
+import type { AuthName } from "./authenticate.ts";
+import type { PathParams } from "./route-label.ts";
+
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** A result that is text of some other type than JSON. */
+export interface RawResult {
+  readonly kind: "raw";
+  readonly contentType: string;
+}
+
+/** Declares a result that `handle` returns as finished text. */
+export function raw(contentType: string): RawResult {
+  return { kind: "raw", contentType };
+}
+
+/** True for a declaration made by raw(). */
+export function isRaw(result: z.ZodType | RawResult): result is RawResult {
+  return "kind" in result && result.kind === "raw";
+}
+
+/** Named events of a stream, each with the schema of its data. */
+export type EventSchemas = Readonly<Record<string, z.ZodType>>;
+
+/** What a route declares about itself: the chain runs by it, and the OpenAPI document is written from it. */
+export interface Operation {
+  summary: string;
+  description?: string;
+  auth: AuthName;
+  limit: LimitName;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  result?: z.ZodType | RawResult;
+  status: SuccessStatus;
+  events?: EventSchemas;
+  /** Answers `If-None-Match`. */
+  conditional: boolean;
+  /** The result may come with 503, as that of a readiness check does. */
+  mayBeUnavailable: boolean;
+  /** Codes that `handle` throws, beyond those the chain itself gives. */
+  errors: readonly ErrorCode[];
+}
+
+/** What every declaration holds, of routes and of streams. */
+export interface Declared<Params, Query, Body> {
+  /** One line for the API reference: what a caller gets. */
+  summary: string;
+  description?: string;
+  auth: AuthName;
+  limit: LimitName;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  errors?: readonly ErrorCode[];
+}
+
+export type OptionalSchema = z.ZodType | undefined;
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What `handle` gets. `signal` aborts when the client leaves. */
+export interface RouteInput<Params, Query, Body> {
+  principal: Principal;
+  params: Parsed<Params>;
+  query: Parsed<Query>;
+  body: Parsed<Body>;
+  request: Request;
+  signal: AbortSignal;
+}
+
+/** The second argument of a Next route handler; absent when a test calls a route without parameters. */
+export interface RouteContext {
+  params: Promise<PathParams>;
+}
+
+/** A Next route handler that carries its declaration. */
+export type RouteHandler = ((request: Request, context?: RouteContext) => Promise<Response>) & {
+  readonly operation: Operation;
+};

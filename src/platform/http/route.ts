@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import { textResponse } from "./api-response.ts";
+import { checkResult } from "./check-result.ts";
+import { entityTag, matchesTag } from "./conditional.ts";
+import {
+  type Declared,
+  isRaw,
+  type Operation,
+  type OptionalSchema,
+  type RawResult,
+  type RouteContext,
+  type RouteHandler,
+  type RouteInput,
+  type SuccessStatus,
+} from "./operation.ts";
+import { serve } from "./serve.ts";
+
+export { raw } from "./operation.ts";
+
+type Returned<Result> = Result extends z.ZodType ? z.input<Result> : string;
+
+export interface RouteDeclaration<
+  Params extends OptionalSchema,
+  Query extends OptionalSchema,
+  Body extends OptionalSchema,
+  Result extends z.ZodType | RawResult,
+> extends Declared<Params, Query, Body> {
+  /** Schema of the JSON answer, or raw(contentType) for text of another type. */
+  result: Result;
+  /** 200 unless given; 204 sends no body. */
+  status?: SuccessStatus;
+  handle: (input: RouteInput<Params, Query, Body>) => Promise<Returned<Result>> | Returned<Result>;
+  /**
+   * Names the version of what `handle` would return, cheaply: a client that holds it already gets 304, and `handle`
+   * isn't run. It must change with everything the answer depends on, the principal included.
+   */
+  etag?: (input: RouteInput<Params, Query, Body>) => Promise<string> | string;
+  /** True when the result says that the service can't be used now: it is answered with 503 instead of `status`. */
+  unavailable?: (result: Returned<Result>) => boolean;
+}
+
+/**
+ * A route handler that runs the whole chain (serve.ts) around `handle` and carries its declaration for OpenAPI.
+ * `handle` throws AppError for whatever it can't do; anything else it throws is answered as INTERNAL.
+ */
+export function route<
+  Result extends z.ZodType | RawResult,
+  Params extends OptionalSchema = undefined,
+  Query extends OptionalSchema = undefined,
+  Body extends OptionalSchema = undefined,
+>(declaration: RouteDeclaration<Params, Query, Body, Result>): RouteHandler {
+  const { handle, etag, unavailable, ...declared } = declaration;
+  const operation: Operation = {
+    ...declared,
+    status: declared.status ?? 200,
+    errors: declared.errors ?? [],
+    conditional: etag !== undefined,
+    mayBeUnavailable: unavailable !== undefined,
+  };
+
+  const handler = (request: Request, context?: RouteContext) =>
+    serve(operation, request, context, async (anyInput, { route: label }) => {
+      const input = anyInput as unknown as RouteInput<Params, Query, Body>;
+      const headers = etag ? revalidated(await etag(input), input.principal.kind) : new Headers();
+      if (matchesTag(request.headers.get("if-none-match"), headers.get("etag"))) {
+        return { response: new Response(null, { status: 304, headers }) };
+      }
+      const result = await handle(input);
+      const status = unavailable?.(result) ? 503 : operation.status;
+      return { response: respond(operation, status, result, label, headers) };
+    });
+  return Object.assign(handler, { operation });
+}
+
+/** Lets a client keep the answer but ask each time; one that isn't for everybody stays out of shared caches. */
+function revalidated(version: string, principalKind: string): Headers {
+  const scope = principalKind === "anonymous" ? "" : "private, ";
+  return new Headers({ etag: entityTag(version), "cache-control": `${scope}no-cache` });
+}
+
+function respond({ result: declared }: Operation, status: number, result: unknown, label: string, headers: Headers) {
+  if (declared && isRaw(declared)) return textResponse(String(result), declared.contentType, status, headers);
+  const checked = declared ? checkResult(declared, result, label) : undefined;
+  if (status === 204) return new Response(null, { status, headers });
+  return textResponse(JSON.stringify(checked), "application/json", status, headers);
+}

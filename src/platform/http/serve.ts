@@ -1,0 +1,93 @@
+import { anonymous } from "#platform/auth/principal.ts";
+import { metrics } from "#platform/observability/metrics.ts";
+import { withRequestContext } from "#platform/observability/request-context.ts";
+import { announcedBytes, apiHeaders } from "./api-response.ts";
+import { authenticators } from "./authenticate.ts";
+import { ResultMismatch } from "./check-result.ts";
+import { requireSameOrigin } from "./csrf.ts";
+import { closeExchange, type Exchange, openExchange, type Outcome } from "./exchange.ts";
+import { parseInput } from "./input.ts";
+import { readBody } from "./json-body.ts";
+import { rateLimited, rateLimitHeaders, takeFromLimit } from "./limit.ts";
+import type { Operation, RouteContext, RouteInput } from "./operation.ts";
+import { clientClosedResponse, problemResponse } from "./problem.ts";
+
+/** A response and, when its body is still being written, how it will have ended. */
+export interface Answer {
+  response: Response;
+  ended?: Promise<Omit<Outcome, "status">>;
+}
+
+/** Input whose parts have been parsed by the operation's own schemas. */
+export type AnyInput = RouteInput<undefined, undefined, undefined>;
+
+/**
+ * The chain that every request runs through: identify → cap the body → authenticate → limit → same origin → parse →
+ * `answer`, then headers, log line and metrics. Whatever a step throws becomes a problem response.
+ */
+export async function serve(
+  operation: Operation,
+  request: Request,
+  routeContext: RouteContext | undefined,
+  answer: (input: AnyInput, exchange: Exchange) => Promise<Answer>,
+): Promise<Response> {
+  const exchange = await openExchange(request, routeContext);
+  return withRequestContext(exchange.context, async () => {
+    try {
+      const { response, ended } = await answer(await admit(operation, exchange), exchange);
+      finishHeaders(response, exchange);
+      const close = (outcome: Omit<Outcome, "status">) => closeExchange(exchange, { status: response.status, ...outcome });
+      if (ended) void ended.then(close);
+      else close({ bytes: announcedBytes(response) });
+      return response;
+    } catch (error) {
+      return refuse(error, exchange);
+    }
+  });
+}
+
+async function admit(operation: Operation, exchange: Exchange): Promise<AnyInput> {
+  const { request, params } = exchange;
+  const bytes = operation.body ? await readBody(request) : null;
+  const principal = await identify(operation, exchange);
+  requireSameOrigin(request);
+  const input = parseInput(operation, { params, request, bytes });
+  // The one place where parsed values take the types of the schemas that parsed them.
+  return { principal, request, signal: request.signal, ...input } as AnyInput;
+}
+
+/** Authenticates and limits. Failed credentials count too, against the address they came from. */
+async function identify(operation: Operation, exchange: Exchange) {
+  const { request, address } = exchange;
+  const attempt = await settled(authenticators[operation.auth].authenticate(request));
+  if (attempt.status === "fulfilled") exchange.principal = attempt.value;
+  exchange.quota = await takeFromLimit(operation.limit, exchange.principal ?? anonymous, address);
+  if (exchange.quota && !exchange.quota.decision.allowed) throw rateLimited(exchange.quota);
+  if (attempt.status === "rejected") throw attempt.reason;
+  return attempt.value;
+}
+
+async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([promise]);
+  return result;
+}
+
+function refuse(error: unknown, exchange: Exchange): Response {
+  if (error instanceof ResultMismatch) {
+    metrics().httpRequestsInFlight.dec();
+    throw error;
+  }
+  const { requestId } = exchange.context;
+  const clientLeft = exchange.request.signal.aborted;
+  const response = clientLeft ? clientClosedResponse(requestId) : problemResponse(error, requestId);
+  finishHeaders(response, exchange);
+  closeExchange(exchange, { status: response.status, bytes: announcedBytes(response), error, ...(clientLeft ? { clientLeft } : {}) });
+  return response;
+}
+
+/** Adds what every response carries; a header that the route set itself stays. */
+function finishHeaders({ headers }: Response, { context, quota }: Exchange): void {
+  for (const [name, value] of apiHeaders(context.requestId)) if (!headers.has(name)) headers.set(name, value);
+  if (!quota) return;
+  for (const [name, value] of rateLimitHeaders(quota, Date.now())) headers.set(name, value);
+}

@@ -1,0 +1,26 @@
+import { register } from "prom-client";
+import { expect, test } from "vitest";
+import { createMetrics, metrics, metricsContentType, renderMetrics } from "./metrics.ts";
+
+test("one set of metrics serves the whole process", () => {
+  expect(metrics()).toBe(metrics());
+});
+
+test("renders counts with their labels, and the process's own metrics", async () => {
+  metrics().httpRequests.inc({ method: "GET", route: "/api/help/{id}", status: "200" });
+  const text = await renderMetrics();
+  expect(text).toContain('tieline_http_requests_total{method="GET",route="/api/help/{id}",status="200"} 1');
+  expect(text).toContain("process_cpu_seconds_total");
+  expect(metricsContentType).toBe("text/plain; version=0.0.4; charset=utf-8");
+});
+
+test("leaves the library's global registry alone, so that a second set can exist", async () => {
+  createMetrics();
+  expect(await register.getMetricsAsJSON()).toEqual([]);
+});
+
+test("every name starts with tieline_ and ends in a unit or total, as Prometheus asks", async () => {
+  const own = (await metrics().registry.getMetricsAsJSON()).filter(({ name }) => !/^(process|nodejs)_/.test(name));
+  expect(own.length).toBeGreaterThan(0);
+  for (const { name } of own) expect(name).toMatch(/^tieline_[a-z_]+_(total|seconds|in_flight)$/);
+});

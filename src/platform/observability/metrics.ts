@@ -1,0 +1,70 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { processWide } from "#lib/process-wide.ts";
+
+/** Seconds; the last ones are for answers of language models. */
+const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Registers every metric of the platform in a registry of its own. Labels take values from closed sets only. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    httpRequests: new Counter({
+      name: "tieline_http_requests_total",
+      help: "Requests answered by route handlers; status 499 when the client left first",
+      labelNames: ["method", "route", "status"],
+      registers,
+    }),
+    httpRequestDuration: new Histogram({
+      name: "tieline_http_request_duration_seconds",
+      help: "Time from a request's arrival at its handler to the end of the answer, of a stream its last event",
+      labelNames: ["method", "route", "status"],
+      buckets: durationBuckets,
+      registers,
+    }),
+    httpRequestsInFlight: new Gauge({
+      name: "tieline_http_requests_in_flight",
+      help: "Requests being answered now, open streams included",
+      registers,
+    }),
+    resultSchemaFailures: new Counter({
+      name: "tieline_http_result_schema_failures_total",
+      help: "Results that did not match the schema their route declares",
+      labelNames: ["route"],
+      registers,
+    }),
+    rateLimitDecisions: new Counter({
+      name: "tieline_rate_limit_decisions_total",
+      help: "Decisions of the rate limiter",
+      labelNames: ["policy", "backend", "decision"],
+      registers,
+    }),
+    dbStatements: new Counter({
+      name: "tieline_db_statements_total",
+      help: "SQL statements sent, transaction control aside",
+      registers,
+    }),
+    dbUnitsOfWork: new Counter({
+      name: "tieline_db_units_of_work_total",
+      help: "Transactions opened with db.as",
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** The process's metrics. */
+export function metrics(): Metrics {
+  return processWide("metrics", createMetrics);
+}
+
+/** Media type of renderMetrics(): the Prometheus text exposition format, version 0.0.4. */
+export const metricsContentType = Registry.PROMETHEUS_CONTENT_TYPE;
+
+/** The current values in the Prometheus text format. */
+export function renderMetrics(): Promise<string> {
+  return metrics().registry.metrics();
+}

@@ -1,0 +1,26 @@
+/** How much one principal may do: `limit` units in any `windowMs`, weighted as the limiter's algorithm does. */
+export interface RateLimitPolicy {
+  name: string;
+  limit: number;
+  windowMs: number;
+}
+
+export interface RateLimitDecision {
+  allowed: boolean;
+  limit: number;
+  /** Units left after this decision, never negative. */
+  remaining: number;
+  /** Epoch milliseconds at which the current window ends, always in the future. */
+  resetAt: number;
+  /** Milliseconds until the same request would be allowed if nothing else came in between; 0 when it was. */
+  retryAfterMs: number;
+  backend: "memory";
+}
+
+export interface RateLimiter {
+  /**
+   * Counts `cost` units (1 by default) against `key` under `policy` and says whether they are allowed. A refused call
+   * costs nothing. `key` must already be free of personal data: limiters keep it as it is.
+   */
+  check(key: string, policy: RateLimitPolicy, cost?: number): Promise<RateLimitDecision>;
+}

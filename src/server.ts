@@ -1,0 +1,87 @@
+/** The process: opens the database, starts Next, owns client addresses and shutdown. */
+import { createServer, type Server } from "node:http";
+import next from "next";
+import { loadEnvFiles } from "#platform/config/env-files.ts";
+import { environment } from "#platform/config/environment.ts";
+import { useDatabase, type Database } from "#platform/db/database.ts";
+import { openForServer } from "#platform/db/open.ts";
+import { ownRequestHeaders } from "#platform/http/own-request-headers.ts";
+import { log } from "#platform/observability/log.ts";
+import { becomeServer, runShutdown } from "#platform/process/shutdown.ts";
+
+async function start(): Promise<void> {
+  loadEnvFiles();
+  const settings = environment();
+  const dev = process.argv.includes("--dev");
+  becomeServer();
+  const database = await openForServer(settings);
+  useDatabase(Promise.resolve(database));
+  const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
+  const server = createServer((request, response) => {
+    ownRequestHeaders(request, settings.TRUSTED_PROXY_HOPS);
+    void handle(request, response);
+  });
+  let handle: ReturnType<typeof app.getRequestHandler> = async () => undefined;
+  let port: number;
+  try {
+    await app.prepare();
+    handle = app.getRequestHandler();
+    if (dev) server.on("upgrade", app.getUpgradeHandler());
+    port = await listen(server, settings.HOST, settings.PORT);
+  } catch (error) {
+    await runShutdown();
+    await database.close();
+    throw error;
+  }
+  stopOnSignal({ server, database, close: () => app.close(), timeoutMs: settings.SHUTDOWN_TIMEOUT_MS });
+  const host = ["127.0.0.1", "0.0.0.0", "::"].includes(settings.HOST) ? "localhost" : settings.HOST;
+  console.log(`Tieline is ready at http://${host}:${port} (${database.description})`);
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} is in use. Choose another with PORT.`) : error),
+    );
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+interface Stoppable {
+  server: Server;
+  database: Database;
+  close(): Promise<void>;
+  timeoutMs: number;
+}
+
+/** Open requests are finished, within the time limit; then jobs; then the database is closed. A second signal ends at once. */
+function stopOnSignal({ server, database, close, timeoutMs }: Stoppable): void {
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log().info({ signal }, "stopping");
+    const impatient = setTimeout(() => server.closeAllConnections(), timeoutMs);
+    await new Promise<void>((done) => {
+      server.close(() => done());
+      server.closeIdleConnections();
+    });
+    clearTimeout(impatient);
+    for (const failure of await runShutdown()) log().error({ err: failure }, "shutdown step failed");
+    await close();
+    await database.close();
+    log().info("stopped");
+    process.exit(0);
+  };
+  process.on("SIGTERM", (signal) => void stop(signal));
+  process.on("SIGINT", (signal) => void stop(signal));
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof Error && error.cause !== undefined) console.error(error.cause);
+  process.exit(1);
+});

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { Sidebar } from "#ui/shell/sidebar.tsx";
+import type { Theme } from "#ui/shell/theme.ts";
+import { Topbar } from "#ui/shell/topbar.tsx";
+
+interface FrameProps {
+  theme: Theme;
+  version: string;
+  children: ReactNode;
+}
+
+/** What stands around every page: a sidebar, or a top bar on narrow screens, and the way past it. */
+export function Frame({ theme, version, children }: FrameProps) {
+  return (
+    <>
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-20 rounded border border-line-strong bg-raised px-3 py-2 not-focus:-translate-y-16 print:hidden"
+      >
+        Skip to content
+      </a>
+      <div className="min-h-dvh md:grid md:grid-cols-[var(--sidebar)_minmax(0,1fr)] print:block">
+        <Sidebar theme={theme} version={version} />
+        <Topbar theme={theme} version={version} />
+        <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-10 outline-none md:px-6 md:pt-5 md:pb-12">
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}

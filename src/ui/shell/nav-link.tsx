@@ -1,0 +1,36 @@
+"use client";
+
+import Link, { useLinkStatus } from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { currentState } from "#ui/shell/current-route.ts";
+
+interface NavLinkProps {
+  href: string;
+  label: string;
+  icon: ReactNode;
+}
+
+export function NavLink({ href, label, icon }: NavLinkProps) {
+  return (
+    <Link
+      href={href}
+      aria-current={currentState(usePathname(), href)}
+      className={
+        "flex h-control items-center gap-2 rounded px-2 text-muted no-underline hover:bg-sunken hover:text-text " +
+        "aria-[current]:bg-here aria-[current]:font-strong aria-[current]:text-text aria-[current]:[&_.lucide]:text-accent " +
+        "max-md:text-16"
+      }
+    >
+      {icon}
+      {label}
+      <Pending />
+    </Link>
+  );
+}
+
+/** Shows, after a moment, that the page behind a link is on its way. */
+function Pending() {
+  const { pending } = useLinkStatus();
+  return pending ? <span aria-hidden className="late-150 ml-auto size-1.5 rounded-pill bg-accent" /> : null;
+}

@@ -1,0 +1,30 @@
+import Menu from "lucide-react/icons/menu";
+import Search from "lucide-react/icons/search";
+import X from "lucide-react/icons/x";
+import { Brand } from "#ui/shell/brand.tsx";
+import { CurrentPlace } from "#ui/shell/current-place.tsx";
+import { FindButton } from "#ui/shell/find-button.tsx";
+import { FrameFooter } from "#ui/shell/frame-footer.tsx";
+import { MenuSheet } from "#ui/shell/menu-sheet.tsx";
+import { Navigation } from "#ui/shell/navigation.tsx";
+import { PaletteButton } from "#ui/shell/palette-button.tsx";
+import { routes } from "#ui/shell/routes.ts";
+import type { Theme } from "#ui/shell/theme.ts";
+
+export function Topbar({ theme, version }: { theme: Theme; version: string }) {
+  return (
+    <header className="sticky top-0 z-10 flex h-14 items-center gap-1 border-b bg-bg px-2 md:hidden print:hidden">
+      <MenuSheet openIcon={<Menu />} closeIcon={<X />} brand={<Brand />}>
+        <FindButton />
+        <Navigation />
+        <FrameFooter theme={theme} version={version} />
+      </MenuSheet>
+      <Brand>
+        <CurrentPlace places={Object.values(routes).map(({ href, label }) => ({ href, label }))} />
+      </Brand>
+      <PaletteButton aria-label="Find or ask" className="ml-auto grid size-11 place-items-center rounded [&_.lucide]:size-5">
+        <Search />
+      </PaletteButton>
+    </header>
+  );
+}
