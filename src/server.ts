@@ -21,7 +21,7 @@ async function start(): Promise<void> {
     ownRequestHeaders(request, settings.TRUSTED_PROXY_HOPS);
     void handle(request, response);
   });
-  let handle: ReturnType<typeof app.getRequestHandler> = async () => undefined;
+  let handle: ReturnType<typeof app.getRequestHandler>;
   let port: number;
   try {
     await app.prepare();

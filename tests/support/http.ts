@@ -1,4 +1,6 @@
 import { Writable } from "node:stream";
+import { vi } from "vitest";
+import { reloadEnvironment } from "#platform/config/environment.ts";
 import type { RouteHandler } from "#platform/http/operation.ts";
 import type { PathParams } from "#platform/http/route-label.ts";
 import { createLogger } from "#platform/observability/log.ts";
@@ -59,9 +61,17 @@ export async function* receivedEvents(response: Response): AsyncGenerator<Receiv
     pending = blocks.pop() ?? "";
     for (const block of blocks) {
       const fields = Object.fromEntries(block.split("\n").map((line) => line.split(/: ?(.*)/s, 2)));
-      if (fields.event !== undefined) yield { event: fields.event, id: fields.id ?? "", data: JSON.parse(fields.data ?? "null") };
+      if (fields.event !== undefined)
+        yield { event: fields.event, id: fields.id ?? "", data: JSON.parse(fields.data ?? "null") };
     }
   }
+}
+
+/** All events of a stream, once it has ended. */
+export async function allEvents(response: Response): Promise<ReceivedEvent[]> {
+  const events: ReceivedEvent[] = [];
+  for await (const event of receivedEvents(response)) events.push(event);
+  return events;
 }
 
 export type LogLine = Record<string, unknown>;
@@ -77,4 +87,16 @@ export function captureLog(): LogLine[] {
   });
   Object.assign(globalThis, { [Symbol.for("tieline.log")]: createLogger("info", stream) });
   return lines;
+}
+
+/** Reads the configuration anew with these variables set; resetEnvironment() undoes it. */
+export function useEnvironment(variables: Record<string, string>): void {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  reloadEnvironment();
+}
+
+/** The configuration as the process was started with it. */
+export function resetEnvironment(): void {
+  vi.unstubAllEnvs();
+  reloadEnvironment();
 }

@@ -19,10 +19,10 @@ export interface SeedEntry extends z.infer<typeof HelpFrontMatter> {
  * matter, doesn't fit the schema, or is named otherwise than its id.
  */
 export async function readSeedEntries(folder = helpFolder): Promise<SeedEntry[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".md")).sort();
+  const files = (await readdir(/* turbopackIgnore: true */ folder)).filter((file) => file.endsWith(".md")).sort();
   return Promise.all(
     files.map(async (file) => {
-      const path = join(folder, file);
+      const path = join(/* turbopackIgnore: true */ folder, file);
       const entry = parseEntry(file, await readFile(path, "utf8"));
       return { ...entry, modifiedAt: (await stat(path)).mtime };
     }),

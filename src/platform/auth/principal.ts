@@ -4,6 +4,12 @@ export type Principal =
   | { kind: "member"; userId: string; tenantId: string }
   | { kind: "system"; name: string };
 
+/** A signed-in user before it is known for which organisation: sees their own memberships and nothing else. */
+export interface User {
+  kind: "user";
+  userId: string;
+}
+
 export const anonymous: Principal = { kind: "anonymous" };
 
 /** The service role, for jobs, seeds and commands; `name` says which in logs and the audit. */

@@ -5,7 +5,7 @@ const count = z.coerce.number().int().min(1);
 const optionalUrl = (protocol: RegExp) => z.url({ protocol }).optional();
 
 /** Every variable the application reads, with its default. `.env.local.example` documents the same list. */
-export const Environment = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port.default(3000),
@@ -17,6 +17,7 @@ export const Environment = z.object({
   DATABASE_POOL_MAX: count.max(200).default(10),
   SUPABASE_URL: optionalUrl(/^https?$/),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(20).optional(),
+  SUPABASE_TIMEOUT_MS: count.max(60_000).default(5_000),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: optionalUrl(/^https?$/),
   OPENAI_MODEL: z.string().min(1).default("gpt-4.1-mini"),
@@ -26,6 +27,21 @@ export const Environment = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SHUTDOWN_TIMEOUT_MS: count.max(600_000).default(10_000),
+});
+
+/** As `variables`, with the combinations that go together. */
+export const Environment = variables.superRefine((set, context) => {
+  const refuse = (name: keyof typeof set, message: string) => context.addIssue({ code: "custom", path: [name], message });
+  if (set.SUPABASE_URL === undefined) {
+    if (set.SUPABASE_PUBLISHABLE_KEY !== undefined) refuse("SUPABASE_URL", "is missing, but SUPABASE_PUBLISHABLE_KEY is set");
+    return;
+  }
+  if (set.SUPABASE_PUBLISHABLE_KEY === undefined) {
+    refuse("SUPABASE_PUBLISHABLE_KEY", "is missing: the project at SUPABASE_URL asks for it");
+  }
+  if (set.DATABASE_URL === undefined) {
+    refuse("DATABASE_URL", "is missing: accounts at SUPABASE_URL go with the data of that project's database");
+  }
 });
 export type Environment = z.infer<typeof Environment>;
 

@@ -1,9 +1,9 @@
-import type { Principal } from "#platform/auth/principal.ts";
+import type { Principal, User } from "#platform/auth/principal.ts";
 
 export type DatabaseRole = "anon" | "authenticated" | "service_role";
 
-/** The database role of a principal and the claims that policies read (app.claims() in SQL). */
-export function claimsOf(principal: Principal): { role: DatabaseRole; claims: Record<string, string> } {
+/** The database role of a principal or user, and the claims that policies read (app.claims() in SQL). */
+export function claimsOf(principal: Principal | User): { role: DatabaseRole; claims: Record<string, string> } {
   switch (principal.kind) {
     case "anonymous":
       return { role: "anon", claims: { role: "anon" } };
@@ -12,6 +12,8 @@ export function claimsOf(principal: Principal): { role: DatabaseRole; claims: Re
         role: "authenticated",
         claims: { role: "authenticated", sub: principal.userId, tenant_id: principal.tenantId },
       };
+    case "user":
+      return { role: "authenticated", claims: { role: "authenticated", sub: principal.userId } };
     case "system":
       return { role: "service_role", claims: { role: "service_role", sub: principal.name } };
   }

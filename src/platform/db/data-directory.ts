@@ -1,12 +1,15 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createRequire } from "node:module";
+import type * as sqlite from "node:sqlite";
 
 /** Where things lie in DATA_DIR. */
 export interface DataDirectory {
   path: string;
   postgres: string;
   commandSocket: string;
+  /** Secrets of the built-in auth plane. */
+  authSecrets: string;
   /** Lets another process have the directory. The operating system does the same when this one dies. */
   release(): void;
 }
@@ -36,7 +39,7 @@ export function takeDataDirectory(dataDir: string): DataDirectory {
   const paths = dataDirectoryPaths(dataDir);
   mkdirSync(paths.path, { recursive: true, mode: 0o700 });
   const { DatabaseSync } = withoutExperimentalWarning(() =>
-    createRequire(import.meta.url)("node:sqlite") as typeof import("node:sqlite"),
+    createRequire(import.meta.url)("node:sqlite") as typeof sqlite,
   );
   const lock = new DatabaseSync(join(paths.path, "lock"));
   try {

@@ -1,20 +1,9 @@
-import type { Kysely } from "kysely";
 import { processWide } from "#lib/process-wide.ts";
 import { environment } from "#platform/config/environment.ts";
+import type { Database } from "#platform/db/engine.ts";
 import { openServer } from "#platform/db/server-engine.ts";
-import type { Schema } from "#platform/db/schema.ts";
 
-/** An open database. Only platform/db itself uses `kysely` and `script`; everyone else has db.as. */
-export interface Database {
-  engine: "embedded" | "server";
-  /** One line for the terminal and the status page, without credentials. */
-  description: string;
-  kysely: Kysely<Schema>;
-  /** Runs several statements without parameters in one transaction; answers the rows of all of them. */
-  script(statements: string): Promise<Record<string, unknown>[]>;
-  /** Waits for running units of work, then closes. */
-  close(): Promise<void>;
-}
+export type { Database };
 
 const holder = processWide<{ opening: Promise<Database> | undefined }>("database", () => ({ opening: undefined }));
 

@@ -19,7 +19,9 @@ const parts = [
   `select format('function %I.%I(%s) %s %s', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid),
      case when p.prosecdef then 'definer' else 'invoker' end, md5(p.prosrc)) as line
    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = any ($1)`,
-  `select format('view %I.%I %s', schemaname, viewname, md5(definition)) as line from pg_views where schemaname = any ($1)`,
+  // Versions of Postgres write a view's text with or without the table's name before a column.
+  `select format('view %I.%I %s %s', n.nspname, c.relname, c.reloptions, md5(regexp_replace(pg_get_viewdef(c.oid), '\\w+\\.|\\s+', '', 'g'))) as line
+   from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($1) and c.relkind = 'v'`,
   `select format('grant %s on %I.%I to %I', g.privilege_type, g.table_schema, g.table_name, g.grantee) as line
    from information_schema.role_table_grants g
    where g.table_schema = any ($1) and g.grantee in ('anon', 'authenticated', 'service_role', 'PUBLIC')`,

@@ -2,6 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite/vector";
 import { Kysely, PGliteDialect, type PGlite as KyselyPGlite, type PGliteTransaction } from "kysely";
+import { ensureAuthSchema } from "#platform/db/auth-schema.ts";
 import type { Database } from "#platform/db/database.ts";
 import { migrate, type MigrationTarget } from "#platform/db/migrate.ts";
 import { restingRole } from "#platform/db/roles.ts";
@@ -36,6 +37,13 @@ export function pgliteMigrationTarget(pglite: PGlite): MigrationTarget {
   };
 }
 
+/** Brings the schema up to date: the application's, and that of the built-in auth plane, which needs the superuser too. */
+export async function prepareEmbedded(pglite: PGlite): Promise<void> {
+  const target = pgliteMigrationTarget(pglite);
+  await migrate(target);
+  await ensureAuthSchema(target);
+}
+
 /**
  * Gives up the superuser for good: PGlite has no way back within a session, so this comes after the migrations. From
  * here on a query outside of a unit of work is refused by the database.
@@ -64,7 +72,7 @@ export function embeddedDatabase(handle: EmbeddedHandle, description: string): D
 export async function openEmbedded(directory?: string): Promise<{ database: Database; pglite: PGlite }> {
   const pglite = await bootPglite(directory);
   try {
-    await migrate(pgliteMigrationTarget(pglite));
+    await prepareEmbedded(pglite);
     await rest(pglite);
   } catch (error) {
     await pglite.close();

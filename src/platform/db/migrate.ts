@@ -21,12 +21,12 @@ export const migrationsFolder = join("supabase", "migrations");
 
 /** Reads the folder in order of version. Throws when a file's name has another form or a version stands twice. */
 export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
+  const files = (await readdir(/* turbopackIgnore: true */ folder)).filter((file) => file.endsWith(".sql")).sort();
   const migrations = await Promise.all(
     files.map(async (file) => {
       const [, version, name] = /^(\d+)_(.+)\.sql$/.exec(file) ?? [];
       if (version === undefined || name === undefined) throw new Error(`${file} isn't named <version>_<name>.sql`);
-      return { version, name, sql: await readFile(join(folder, file), "utf8") };
+      return { version, name, sql: await readFile(join(/* turbopackIgnore: true */ folder, file), "utf8") };
     }),
   );
   const repeated = migrations.find((migration, index) => migrations[index - 1]?.version === migration.version);
@@ -79,7 +79,8 @@ export async function pendingMigrations(target: MigrationTarget, migrations: Mig
   return migrations.filter((migration) => !known.has(migration.version));
 }
 
-async function inTransaction(target: MigrationTarget, work: () => Promise<void>): Promise<void> {
+/** Runs `work` in one transaction, one process at a time; rolls back when it throws. */
+export async function inTransaction(target: MigrationTarget, work: () => Promise<void>): Promise<void> {
   await target.run(`begin; select pg_advisory_xact_lock(${advisoryLock})`);
   try {
     await work();

@@ -3,10 +3,10 @@ import { connectCommands, serveCommands } from "#platform/db/command-socket.ts";
 import { DataDirectoryInUse, dataDirectoryPaths, takeDataDirectory } from "#platform/db/data-directory.ts";
 import type { Database } from "#platform/db/database.ts";
 import { embeddedDatabase, openEmbedded } from "#platform/db/embedded-engine.ts";
-import { migrateServer } from "#platform/db/migrate-server.ts";
+import { migrateServer, prepareServerAuth } from "#platform/db/migrate-server.ts";
 import { openServer } from "#platform/db/server-engine.ts";
 
-type Settings = Pick<Environment, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATA_DIR">;
+type Settings = Pick<Environment, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATA_DIR" | "SUPABASE_URL">;
 
 /**
  * Opens the database for the server process: DATABASE_URL where set, otherwise the embedded one in DATA_DIR, which it
@@ -16,6 +16,12 @@ type Settings = Pick<Environment, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATA_D
 export async function openForServer(settings: Settings): Promise<Database> {
   if (settings.DATABASE_URL !== undefined) {
     await migrateServer(settings.DATABASE_URL);
+    if (settings.SUPABASE_URL === undefined && (await prepareServerAuth(settings.DATABASE_URL)) === "foreign") {
+      throw new Error(
+        "DATABASE_URL leads to a database with accounts of its own, such as a Supabase project's. " +
+          "Set SUPABASE_URL and SUPABASE_PUBLISHABLE_KEY of that project as well.",
+      );
+    }
     return openServer({ url: settings.DATABASE_URL, poolMax: settings.DATABASE_POOL_MAX });
   }
   const directory = takeDataDirectory(settings.DATA_DIR);

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { Database } from "#platform/db/database.ts";
+import type { Database } from "#platform/db/engine.ts";
 import { restingRole } from "#platform/db/roles.ts";
 import type { Schema } from "#platform/db/schema.ts";
 import { valueParsers } from "#platform/db/value-types.ts";
@@ -9,7 +9,8 @@ import { countStatement } from "#platform/observability/statements.ts";
 const connectTimeoutMs = 5_000;
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => valueParsers[oid] ?? pg.types.getTypeParser(oid, format ?? "text"),
+  getTypeParser: (oid, format): ((text: string) => unknown) =>
+    valueParsers[oid] ?? (pg.types.getTypeParser(oid, format ?? "text") as (text: string) => unknown),
 };
 
 /** Settings of a connection to `url`; several options at once are joined by spaces, as libpq reads them. */

@@ -22,6 +22,9 @@ export function checkResult(schema: z.ZodType, value: unknown, route: string): u
   const mismatch = new ResultMismatch(route, parsed.error);
   if (environment().NODE_ENV === "test") throw mismatch;
   metrics().resultSchemaFailures.inc({ route });
-  log().error({ route, issues: parsed.error.issues.map(({ path, code }) => `${path.join(".")}: ${code}`) }, mismatch.name);
+  log().error(
+    { route, issues: parsed.error.issues.map(({ path, code }) => `${path.join(".")}: ${code}`) },
+    mismatch.name,
+  );
   return value;
 }

@@ -7,10 +7,10 @@ export const unknownAddress = "unknown";
  * The client's address, from the socket and from `X-Forwarded-For` as far as it can be believed.
  *
  * Every proxy appends the address of its own peer, so `[...X-Forwarded-For, socket]` lists the way to the client from
- * right to left, and only the `trustedHops` entries at its right end were written by us. With 0 hops the client is the
- * socket, whatever the header says; with n hops it is the entry n places left of the socket, the last one that a trusted
- * proxy wrote. Anything further left is the client's own claim. Where that entry is missing or no IP address, the
- * nearest one to its right counts: stricter for the one behind it, never a free choice.
+ * right to left. With 0 hops the client is the socket, whatever the header says; with n hops it is the entry n places
+ * left of the socket, the last one that a trusted proxy wrote. Anything further left is the client's own claim. Where
+ * that entry is missing or no IP address, the nearest one to its right counts: stricter for whoever is behind it, never
+ * a free choice.
  */
 export function clientAddress(
   socketAddress: string | undefined,

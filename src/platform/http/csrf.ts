@@ -16,8 +16,9 @@ export function requireSameOrigin(request: Request): void {
 }
 
 /**
- * Without APP_URL our host is the one the browser addressed: a page can't choose the Host of the requests it causes, and
- * under another host name the browser would not have sent our cookies. Next's request URL names the bind address instead.
+ * Without APP_URL our host is the one the browser addressed: a page can't choose the Host of the requests it causes,
+ * and under another host name the browser would not have sent our cookies. Next's request URL names the address it is
+ * bound to instead.
  */
 function isOwnOrigin(request: Request): boolean {
   const origin = request.headers.get("origin");

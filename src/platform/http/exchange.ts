@@ -29,9 +29,9 @@ export interface Outcome {
   status: number;
   bytes: number;
   error?: unknown;
+  clientLeft: boolean;
   /** Events sent, of a stream. */
   events?: number;
-  clientLeft?: boolean;
 }
 
 /** Opens the record of a request, under an id of our own: the client's would let it forge log lines. */
@@ -69,7 +69,7 @@ export function closeExchange(exchange: Exchange, { status, bytes, error, events
   metrics().httpRequests.inc(labels);
   metrics().httpRequestDuration.observe(labels, durationMs / 1_000);
 
-  const failed = error !== undefined && clientLeft !== true;
+  const failed = error !== undefined && !clientLeft;
   const errorCode = failed ? codeOf(error) : undefined;
   const ours = errorCode !== undefined && problemKinds[errorCode].status >= 500;
   log()[ours ? "error" : "info"](

@@ -23,7 +23,10 @@ test("the whole has the empty path", () => {
 });
 
 test("names fields that aren't known", () => {
-  expect(errorsOf(z.object({ a: z.strictObject({}) }), { a: { b: 1, c: 2 } }).map(({ path }) => path)).toEqual(["a.b", "a.c"]);
+  expect(errorsOf(z.object({ a: z.strictObject({}) }), { a: { b: 1, c: 2 } }).map(({ path }) => path)).toEqual([
+    "a.b",
+    "a.c",
+  ]);
 });
 
 test("of a union, the branch that came nearest speaks", () => {
@@ -33,7 +36,10 @@ test("of a union, the branch that came nearest speaks", () => {
 });
 
 test("of a discriminated union without a match, the discriminator", () => {
-  const Action = z.discriminatedUnion("action", [z.object({ action: z.literal("retry") }), z.object({ action: z.literal("cancel") })]);
+  const Action = z.discriminatedUnion("action", [
+    z.object({ action: z.literal("retry") }),
+    z.object({ action: z.literal("cancel") }),
+  ]);
   expect(errorsOf(Action, { action: "x" })).toEqual([{ path: "action", message: expect.any(String) }]);
 });
 

@@ -4,11 +4,23 @@ import { parseInput } from "./input.ts";
 import type { Operation } from "./operation.ts";
 
 const operation = (parts: Partial<Operation>): Operation => ({
-  summary: "s", auth: "anyone", limit: "none", status: 200, conditional: false, mayBeUnavailable: false, errors: [], ...parts,
+  summary: "s",
+  auth: "anyone",
+  limit: "none",
+  status: 200,
+  conditional: false,
+  mayBeUnavailable: false,
+  errors: [],
+  ...parts,
 });
 
-function parse(parts: Partial<Operation>, sent: { params?: Record<string, string>; search?: string; body?: string } = {}) {
-  const request = new Request(`http://t/api/x${sent.search ?? ""}`, { headers: { "content-type": "application/json" } });
+function parse(
+  parts: Partial<Operation>,
+  sent: { params?: Record<string, string>; search?: string; body?: string } = {},
+) {
+  const request = new Request(`http://t/api/x${sent.search ?? ""}`, {
+    headers: { "content-type": "application/json" },
+  });
   const bytes = sent.body === undefined ? null : new TextEncoder().encode(sent.body);
   return parseInput(operation(parts), { params: sent.params ?? {}, request, bytes });
 }
@@ -68,10 +80,14 @@ test("text that Postgres can't store is refused by its path, wherever it comes f
   const text = z.object({ a: z.string() });
   expect(errorsOf(() => parse({ params: text }, { params: { a: "x\0" } }))).toEqual(["a"]);
   expect(errorsOf(() => parse({ query: text }, { search: "?a=%00" }))).toEqual(["a"]);
-  expect(errorsOf(() => parse({ body: z.object({ a: z.array(z.string()) }) }, { body: '{"a":["ok","\\u0000"]}' }))).toEqual(["a.1"]);
+  expect(
+    errorsOf(() => parse({ body: z.object({ a: z.array(z.string()) }) }, { body: '{"a":["ok","\\u0000"]}' })),
+  ).toEqual(["a.1"]);
   expect(errorsOf(() => parse({ body: text }, { body: '{"a":"\\ud83d"}' }))).toEqual(["a"]);
 });
 
 test("paired surrogates and other scripts pass", () => {
-  expect(parse({ body: z.object({ a: z.string() }) }, { body: '{"a":"\\ud83d\\udd0c 電力"}' }).body).toEqual({ a: "🔌 電力" });
+  expect(parse({ body: z.object({ a: z.string() }) }, { body: '{"a":"\\ud83d\\udd0c 電力"}' }).body).toEqual({
+    a: "🔌 電力",
+  });
 });

@@ -4,7 +4,10 @@ import { decodeJson, readBody } from "./json-body.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
-function chunked(chunks: Uint8Array[], headers: Record<string, string> = {}): { request: Request; state: { cancelled: boolean; sent: number } } {
+function chunked(
+  chunks: Uint8Array[],
+  headers: Record<string, string> = {},
+): { request: Request; state: { cancelled: boolean; sent: number } } {
   const state = { cancelled: false, sent: 0 };
   const body = new ReadableStream<Uint8Array>(
     {
@@ -27,9 +30,14 @@ function chunked(chunks: Uint8Array[], headers: Record<string, string> = {}): { 
 describe("readBody", () => {
   test("returns the bytes, however they were cut", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 50 }).filter((chunk) => chunk.length > 0)), async (chunks) => {
-        expect(Array.from(await readBody(chunked(chunks).request))).toEqual(chunks.flatMap((chunk) => Array.from(chunk)));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ maxLength: 50 }).filter((chunk) => chunk.length > 0)),
+        async (chunks) => {
+          expect(Array.from(await readBody(chunked(chunks).request))).toEqual(
+            chunks.flatMap((chunk) => Array.from(chunk)),
+          );
+        },
+      ),
     );
   });
 
@@ -39,12 +47,16 @@ describe("readBody", () => {
 
   test("takes exactly the limit, and refuses one byte more", async () => {
     expect((await readBody(chunked([new Uint8Array(10)]).request, 10)).byteLength).toBe(10);
-    await expect(readBody(chunked([new Uint8Array(10), new Uint8Array(1)]).request, 10)).rejects.toMatchObject({ code: "BODY_TOO_LARGE" });
+    await expect(readBody(chunked([new Uint8Array(10), new Uint8Array(1)]).request, 10)).rejects.toMatchObject({
+      code: "BODY_TOO_LARGE",
+    });
   });
 
   test("its limit is 256 kB", async () => {
     expect((await readBody(chunked([new Uint8Array(262_144)]).request)).byteLength).toBe(262_144);
-    await expect(readBody(chunked([new Uint8Array(262_145)]).request)).rejects.toMatchObject({ code: "BODY_TOO_LARGE" });
+    await expect(readBody(chunked([new Uint8Array(262_145)]).request)).rejects.toMatchObject({
+      code: "BODY_TOO_LARGE",
+    });
   });
 
   test("stops reading an endless body as soon as it is too large", async () => {
@@ -95,28 +107,41 @@ describe("decodeJson", () => {
     expect(decodeJson(new Uint8Array(), new Headers())).toBeUndefined();
   });
 
-  test.each(["application/json", "Application/JSON", "application/json;charset=utf-8", 'application/json; charset="UTF-8"', " application/json ; charset=utf8"])(
-    "accepts %j",
-    (type) => {
-      expect(codeOf(bytesOf("{}"), new Headers({ "content-type": type }))).toBe("accepted");
-    },
-  );
+  test.each([
+    "application/json",
+    "Application/JSON",
+    "application/json;charset=utf-8",
+    'application/json; charset="UTF-8"',
+    " application/json ; charset=utf8",
+  ])("accepts %j", (type) => {
+    expect(codeOf(bytesOf("{}"), new Headers({ "content-type": type }))).toBe("accepted");
+  });
 
-  test.each(["", "text/plain", "text/plain; application/json", "application/jsonp", "application/json; charset=utf-16", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
-    "refuses %j",
-    (type) => {
-      expect(codeOf(bytesOf("{}"), new Headers(type === "" ? {} : { "content-type": type }))).toBe("UNSUPPORTED_MEDIA_TYPE");
-    },
-  );
+  test.each([
+    "",
+    "text/plain",
+    "text/plain; application/json",
+    "application/jsonp",
+    "application/json; charset=utf-16",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+  ])("refuses %j", (type) => {
+    expect(codeOf(bytesOf("{}"), new Headers(type === "" ? {} : { "content-type": type }))).toBe(
+      "UNSUPPORTED_MEDIA_TYPE",
+    );
+  });
 
   test("refuses a compressed body", () => {
     const headers = new Headers({ "content-type": "application/json", "content-encoding": "gzip" });
     expect(codeOf(bytesOf("{}"), headers)).toBe("UNSUPPORTED_MEDIA_TYPE");
   });
 
-  test.each(["{", "{} {}", "undefined", "NaN", "{'a':1}", "[1,]", "\u00a0{}"])("refuses %j, which is not JSON", (text) => {
-    expect(codeOf(bytesOf(text))).toBe("INVALID_REQUEST");
-  });
+  test.each(["{", "{} {}", "undefined", "NaN", "{'a':1}", "[1,]", "\u00a0{}"])(
+    "refuses %j, which is not JSON",
+    (text) => {
+      expect(codeOf(bytesOf(text))).toBe("INVALID_REQUEST");
+    },
+  );
 
   test("refuses bytes that are not UTF-8", () => {
     expect(codeOf(Uint8Array.of(0x22, 0xff, 0x22))).toBe("INVALID_REQUEST");

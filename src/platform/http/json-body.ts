@@ -51,7 +51,10 @@ async function* received(request: Request): AsyncGenerator<Uint8Array> {
 }
 
 function cutOff(cause?: unknown): AppError {
-  return new AppError("INVALID_REQUEST", { detail: "The body ended before its announced length. Send it again.", cause });
+  return new AppError("INVALID_REQUEST", {
+    detail: "The body ended before its announced length. Send it again.",
+    cause,
+  });
 }
 
 function isPlainJson(headers: Headers): boolean {

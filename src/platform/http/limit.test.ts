@@ -6,7 +6,15 @@ import { limiterKey, rateLimited, rateLimitHeaders, takeFromLimit, type Quota } 
 
 const quota = (change: Partial<Quota["decision"]> = {}): Quota => ({
   policy: { name: "default", limit: 100, windowMs: 60_000 },
-  decision: { allowed: true, limit: 100, remaining: 50, resetAt: 1_700_000_040_000, retryAfterMs: 0, backend: "memory", ...change },
+  decision: {
+    allowed: true,
+    limit: 100,
+    remaining: 50,
+    resetAt: 1_700_000_040_000,
+    retryAfterMs: 0,
+    backend: "memory",
+    ...change,
+  },
 });
 
 test("headers say the limit in both spellings, reset as epoch seconds and as seconds from now", () => {
@@ -30,7 +38,10 @@ test.each([
   [999, 1],
   [1_001, 2],
 ])("a wait of %i ms is announced as %i s", (retryAfterMs, seconds) => {
-  expect(rateLimited(quota({ allowed: false, retryAfterMs }))).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: seconds });
+  expect(rateLimited(quota({ allowed: false, retryAfterMs }))).toMatchObject({
+    code: "RATE_LIMITED",
+    retryAfterSeconds: seconds,
+  });
 });
 
 test("keys are hashes that hold neither address nor user", () => {
@@ -63,7 +74,10 @@ test("counts decisions, and leaves an unlimited route alone", async () => {
   const address = freshAddress();
   const before = await decisions();
   expect(await takeFromLimit("none", anonymous, address)).toBeNull();
-  expect((await takeFromLimit("default", anonymous, address))?.decision).toMatchObject({ allowed: true, remaining: 99 });
+  expect((await takeFromLimit("default", anonymous, address))?.decision).toMatchObject({
+    allowed: true,
+    remaining: 99,
+  });
   expect((await takeFromLimit("default", anonymous, address))?.decision.remaining).toBe(98);
   expect(await decisions()).toBe(before + 2);
 });

@@ -25,7 +25,9 @@ export async function takeFromLimit(name: LimitName, principal: Principal, addre
 
 /** SHA-256, hex: the limiter's store learns neither addresses nor user ids. */
 export function limiterKey(policyName: string, principal: Principal, address: string): string {
-  return createHash("sha256").update(`${policyName}\n${subjectOf(principal, address)}`).digest("hex");
+  return createHash("sha256")
+    .update(`${policyName}\n${subjectOf(principal, address)}`)
+    .digest("hex");
 }
 
 function subjectOf(principal: Principal, address: string): string {

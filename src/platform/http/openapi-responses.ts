@@ -17,7 +17,10 @@ const successTitles: Record<SuccessStatus, string> = { 200: "OK", 201: "Created"
 
 /** The headers that responses refer to, as OpenAPI components. */
 export const headerComponents: Record<string, JsonSchema> = {
-  "X-Request-Id": { description: "Names this request in logs and error reports", schema: { type: "string", format: "uuid" } },
+  "X-Request-Id": {
+    description: "Names this request in logs and error reports",
+    schema: { type: "string", format: "uuid" },
+  },
   "X-RateLimit-Limit": { description: "Requests allowed per window", schema: { type: "integer" } },
   "X-RateLimit-Remaining": { description: "Requests left", schema: { type: "integer" } },
   "X-RateLimit-Reset": { description: "When the window ends, in epoch seconds", schema: { type: "integer" } },
@@ -28,13 +31,18 @@ export const headerComponents: Record<string, JsonSchema> = {
 };
 
 /** Every response an operation can give, by status: its result, and the problems of the chain and of `handle`. */
-export function responsesOf(operation: Operation, method: string, writer: SchemaWriter): Record<string, OpenApiResponse> {
+export function responsesOf(
+  operation: Operation,
+  method: string,
+  writer: SchemaWriter,
+): Record<string, OpenApiResponse> {
   const headers = headersOf(operation);
   const content = successContent(operation, writer);
   const responses: Record<string, OpenApiResponse> = {
     [operation.status]: { description: successTitles[operation.status], headers, ...(content ? { content } : {}) },
   };
-  if (operation.conditional) responses[304] = { description: "Not modified: the version in If-None-Match is current", headers };
+  if (operation.conditional)
+    responses[304] = { description: "Not modified: the version in If-None-Match is current", headers };
   for (const [status, codes] of Map.groupBy(codesOf(operation, method), (code) => problemKinds[code].status)) {
     const unavailable = status === 503 && operation.mayBeUnavailable ? content : undefined;
     responses[status] = {
@@ -89,5 +97,8 @@ function eventSchema(events: NonNullable<Operation["events"]>, writer: SchemaWri
     required: ["event", "id", "data"],
   }));
   const names = variants.map(({ title }) => `\`${title}\``).join(", ");
-  return { description: `One server-sent event of the stream: ${names}. \`data\` is JSON on one line.`, oneOf: variants };
+  return {
+    description: `One server-sent event of the stream: ${names}. \`data\` is JSON on one line.`,
+    oneOf: variants,
+  };
 }

@@ -6,6 +6,8 @@ export type JsonSchema = { [key: string]: unknown };
 /** Whether a schema describes what clients send or what they receive: defaults and strictness differ. */
 export type Direction = "input" | "output";
 
+const definitions = "#/$defs/";
+
 /** Turns zod schemas into JSON Schemas, the named ones into references to components. */
 export interface SchemaWriter {
   write(schema: z.ZodType, direction: Direction): JsonSchema;
@@ -26,7 +28,7 @@ export function schemaWriter(named: Readonly<Record<string, z.ZodType>>): Schema
 
   function refer(id: string, direction: Direction): JsonSchema {
     const schema = named[id];
-    if (!schema) throw new Error(`Give the recursive schema ${id} a name: pass it to openApiDocument under schemas.`);
+    if (!schema) throw new Error("A recursive schema needs a name: pass it to openApiDocument under schemas.");
     const name = direction === "input" && readsDifferently(schema) ? `${id}Input` : id;
     if (!components.has(name)) {
       components.set(name, {});
@@ -36,8 +38,10 @@ export function schemaWriter(named: Readonly<Record<string, z.ZodType>>): Schema
   }
 
   function convert(schema: z.ZodType, io: Direction): JsonSchema {
-    const { $schema, $defs, id, ...json } = z.toJSONSchema(schema, { metadata: registry, io, override: tidy });
-    return json;
+    const { $schema, $defs, ...json } = z.toJSONSchema(schema, { metadata: registry, io, override: tidy });
+    // A named schema comes as a reference to its own definition.
+    const own = json.$ref?.slice(definitions.length);
+    return (own !== undefined && $defs?.[own]) || json;
   }
 
   /** Points references at components, which are written as they are met. */
@@ -46,7 +50,7 @@ export function schemaWriter(named: Readonly<Record<string, z.ZodType>>): Schema
       if (Array.isArray(item)) return item.map(walk);
       if (typeof item !== "object" || item === null) return item;
       const target = "$ref" in item && typeof item.$ref === "string" ? item.$ref : undefined;
-      if (target?.startsWith("#/$defs/")) return refer(target.slice("#/$defs/".length), direction);
+      if (target?.startsWith("#")) return refer(target.slice(definitions.length), direction);
       return Object.fromEntries(Object.entries(item).map(([key, inner]) => [key, walk(inner)]));
     };
     return walk(value) as JsonSchema;

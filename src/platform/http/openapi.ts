@@ -47,7 +47,10 @@ export interface OpenApiDocument {
 }
 
 /** The OpenAPI 3.1 document of the given operations, in an order that doesn't depend on theirs. */
-export function openApiDocument(operations: readonly PlacedOperation[], { schemas, ...info }: DocumentInfo): OpenApiDocument {
+export function openApiDocument(
+  operations: readonly PlacedOperation[],
+  { schemas, ...info }: DocumentInfo,
+): OpenApiDocument {
   const writer = schemaWriter({ ...schemas, Problem });
   const paths: OpenApiDocument["paths"] = {};
   for (const placed of operations.toSorted(byPlace)) {
@@ -127,5 +130,7 @@ function propertiesOf(schema: z.ZodType, writer: SchemaWriter): Record<string, J
 }
 
 function securitySchemes(): Record<string, JsonSchema> {
-  return Object.fromEntries(Object.entries(authenticators).flatMap(([name, { scheme }]) => (scheme ? [[name, scheme]] : [])));
+  return Object.fromEntries(
+    Object.entries(authenticators).flatMap(([name, { scheme }]) => (scheme ? [[name, scheme]] : [])),
+  );
 }

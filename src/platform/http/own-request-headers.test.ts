@@ -28,7 +28,11 @@ async function seenHeaders(trustedHops: number, lines: string[]): Promise<Incomi
 
 describe("x-forwarded-for", () => {
   test("is the socket's address when no proxy is trusted", async () => {
-    for (const spoof of [["X-Forwarded-For: 198.51.100.7"], ["x-forwarded-for: a", "X-FORWARDED-FOR: 198.51.100.7"], []]) {
+    for (const spoof of [
+      ["X-Forwarded-For: 198.51.100.7"],
+      ["x-forwarded-for: a", "X-FORWARDED-FOR: 198.51.100.7"],
+      [],
+    ]) {
       expect((await seenHeaders(0, spoof))["x-forwarded-for"]).toBe("127.0.0.1");
     }
   });
@@ -71,7 +75,14 @@ test("removes x-forwarded-host, -proto and -port unless a proxy is trusted", asy
 });
 
 test("leaves everything else as it came", async () => {
-  const lines = ["Accept: text/event-stream", "Cookie: a=b", "X-CSRF-Token: t", "RSC: 1", "Traceparent: 00-x", "Next-Url: /"];
+  const lines = [
+    "Accept: text/event-stream",
+    "Cookie: a=b",
+    "X-CSRF-Token: t",
+    "RSC: 1",
+    "Traceparent: 00-x",
+    "Next-Url: /",
+  ];
   expect(await seenHeaders(0, lines)).toEqual({
     host: "tieline.test",
     accept: "text/event-stream",

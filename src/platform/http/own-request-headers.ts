@@ -15,8 +15,8 @@ const otherInternal = new Set(["forwarded", "next-resume"]);
 
 /**
  * Makes the headers of a request our own, before Next sees it: `x-forwarded-for` becomes the one computed address, and
- * every `x-` header that a server could take for its own word is removed (Next routes, rewrites and revalidates by some:
- * x-matched-path, x-middleware-*, x-invoke-*, x-nextjs-data, x-prerender-revalidate). A list of what may stay is
+ * every `x-` header that a server could take for its own word is removed (Next routes, rewrites and revalidates by
+ * some: x-matched-path, x-middleware-*, x-invoke-*, x-nextjs-data, x-prerender-revalidate). A list of what may stay is
  * shorter, and safer against the next version, than a list of what must go. Changes `request.headers` in place.
  */
 export function ownRequestHeaders(request: IncomingMessage, trustedHops: number): void {

@@ -55,7 +55,10 @@ describe("an error nobody meant to show", () => {
     ["a string", secret],
     ["null", null],
     ["an object", { code: "RATE_LIMITED", detail: secret }],
-    ["an AppError with code INTERNAL", new AppError("INTERNAL", { detail: secret, errors: [{ path: secret, message: secret }] })],
+    [
+      "an AppError with code INTERNAL",
+      new AppError("INTERNAL", { detail: secret, errors: [{ path: secret, message: secret }] }),
+    ],
   ])("%s shows the request id and nothing else", async (_name, error) => {
     const response = problemResponse(error, requestId);
     const text = await response.text();
@@ -106,8 +109,15 @@ describe("headers", () => {
     expect(response.headers.get("retry-after")).toBe(header);
   });
 
+  test("a 429 says when to come back, even if the error doesn't", () => {
+    expect(problemResponse(new AppError("BUDGET_EXCEEDED"), requestId).headers.get("retry-after")).toBe("60");
+    expect(problemResponse(new AppError("LLM_DISABLED"), requestId).headers.has("retry-after")).toBe(false);
+  });
+
   test("a 401 names the scheme to authenticate with", () => {
-    expect(problemResponse(new AppError("UNAUTHENTICATED"), requestId).headers.get("www-authenticate")).toMatch(/^Bearer /);
+    expect(problemResponse(new AppError("UNAUTHENTICATED"), requestId).headers.get("www-authenticate")).toMatch(
+      /^Bearer /,
+    );
   });
 });
 

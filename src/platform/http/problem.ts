@@ -143,11 +143,11 @@ export function problemOf(error: unknown, requestId: string): Problem {
   };
 }
 
-/** The response to an error: its problem document, never cached, with `Retry-After` in whole seconds where known. */
+/** The response to an error: its problem document, never cached. `Retry-After` is in seconds; a 429 always has it. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId);
   const headers = apiHeaders(requestId);
-  const retryAfterSeconds = shownError(error)?.retryAfterSeconds;
+  const retryAfterSeconds = shownError(error)?.retryAfterSeconds ?? (problem.status === 429 ? 60 : undefined);
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfterSeconds))));
   // RFC 9110, section 11.6.1: a 401 names the scheme to authenticate with.
   if (problem.status === 401) headers.set("www-authenticate", 'Bearer realm="tieline"');

@@ -18,8 +18,9 @@ test.each([
   expect(routeLabel(pathname, params)).toBe(label);
 });
 
-test("a value that is nowhere in the path shows nothing of it", () => {
+test("a value that is nowhere in the path shows nothing of it, nor of a path that can't be decoded", () => {
   expect(routeLabel("/api/help/secret", { id: "other" })).toBe("unmatched");
+  expect(routeLabel("/api/help/%E0%A4%A", { id: "other" })).toBe("unmatched");
 });
 
 test("never holds what the client chose, whatever it chose", () => {

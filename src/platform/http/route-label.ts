@@ -2,9 +2,10 @@
 export type PathParams = Record<string, string | string[] | undefined>;
 
 /**
- * The path pattern of a request, such as `/api/help/{id}`: a route handler doesn't know its own URL, so each parameter's
- * value is put back to its name. Values are looked for from the right, where dynamic segments usually are, so that
- * `/api/help/help` becomes `/api/help/{id}`. The result never holds what a client chose, which keeps metric labels few.
+ * The path pattern of a request, such as `/api/help/{id}`: a route handler doesn't know its own URL, so each
+ * parameter's value is put back to its name. Values are looked for from the right, where dynamic segments usually are,
+ * so that `/api/help/help` becomes `/api/help/{id}`. The result never holds what a client chose, which keeps metric
+ * labels few.
  */
 export function routeLabel(pathname: string, params: PathParams): string {
   const segments = pathname.split("/");

@@ -36,9 +36,9 @@ export async function serve(
     try {
       const { response, ended } = await answer(await admit(operation, exchange), exchange);
       finishHeaders(response, exchange);
-      const close = (outcome: Omit<Outcome, "status">) => closeExchange(exchange, { status: response.status, ...outcome });
-      if (ended) void ended.then(close);
-      else close({ bytes: announcedBytes(response) });
+      const { status } = response;
+      if (ended) void ended.then((outcome) => closeExchange(exchange, { status, ...outcome }));
+      else closeExchange(exchange, { status, bytes: announcedBytes(response), clientLeft: request.signal.aborted });
       return response;
     } catch (error) {
       return refuse(error, exchange);
@@ -81,7 +81,7 @@ function refuse(error: unknown, exchange: Exchange): Response {
   const clientLeft = exchange.request.signal.aborted;
   const response = clientLeft ? clientClosedResponse(requestId) : problemResponse(error, requestId);
   finishHeaders(response, exchange);
-  closeExchange(exchange, { status: response.status, bytes: announcedBytes(response), error, ...(clientLeft ? { clientLeft } : {}) });
+  closeExchange(exchange, { status: response.status, bytes: announcedBytes(response), error, clientLeft });
   return response;
 }
 

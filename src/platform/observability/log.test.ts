@@ -18,7 +18,12 @@ test("a line is one JSON object with time, level by name, and message", () => {
   const { logger, lines, last } = capture();
   logger.info({ route: "/api/help" }, "request");
   expect(lines[0]).toMatch(/^\{.*\}\n$/);
-  expect(last()).toEqual({ level: "info", time: expect.stringMatching(/^\d{4}-.*Z$/), route: "/api/help", msg: "request" });
+  expect(last()).toEqual({
+    level: "info",
+    time: expect.stringMatching(/^\d{4}-.*Z$/),
+    route: "/api/help",
+    msg: "request",
+  });
 });
 
 test("writes nothing below its level", () => {
@@ -64,7 +69,17 @@ test("leaves ordinary fields as they are", () => {
 });
 
 test("a long hostile line is redacted in linear time", () => {
-  const pieces = ['"cookie":["a",', '"cookie":"', '\\"cookie\\":[', "a://b", "Bearer ", "eyJ-", "eyJabcdefgh.", "sk-", " "];
+  const pieces = [
+    '"cookie":["a",',
+    '"cookie":"',
+    '\\"cookie\\":[',
+    "a://b",
+    "Bearer ",
+    "eyJ-",
+    "eyJabcdefgh.",
+    "sk-",
+    " ",
+  ];
   const started = performance.now();
   for (const piece of pieces) redactLine(piece.repeat(Math.ceil(60_000 / piece.length)));
   expect(performance.now() - started).toBeLessThan(1_000);

@@ -89,10 +89,13 @@ describe("for any sequence of requests", () => {
     limit: fc.integer({ min: 1, max: 20 }),
     windowMs: fc.integer({ min: 10, max: 100_000 }),
   });
-  const steps = fc.array(fc.record({ waitShare: fc.double({ min: 0, max: 1.2, noNaN: true }), cost: fc.integer({ min: 1, max: 4 }) }), {
-    minLength: 1,
-    maxLength: 60,
-  });
+  const steps = fc.array(
+    fc.record({ waitShare: fc.double({ min: 0, max: 1.2, noNaN: true }), cost: fc.integer({ min: 1, max: 4 }) }),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  );
   const start = fc.integer({ min: 0, max: 2_000_000_000_000 });
 
   test("never admits more than the limit by its own weighted count", async () => {

@@ -16,9 +16,9 @@ export interface MemoryRateLimiterOptions {
 }
 
 /**
- * Sliding window over two fixed windows, the arithmetic of @upstash/ratelimit's slidingWindow, so that a limit means the
- * same on every backend: the previous window counts with the share of it that still lies within `windowMs`, rounded
- * down. Constant memory: about 200 bytes a key, at most `maxKeys` of them.
+ * Sliding window over two fixed windows, the arithmetic of @upstash/ratelimit's slidingWindow, so that a limit means
+ * the same on every backend: the previous window counts with the share of it that still lies within `windowMs`, rounded
+ * down. Constant memory: at most `maxKeys` keys, each a few hundred bytes.
  */
 export class MemoryRateLimiter implements RateLimiter {
   readonly #now: () => number;

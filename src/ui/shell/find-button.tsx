@@ -3,12 +3,12 @@ import { Kbd } from "#ui/kbd.tsx";
 import { PaletteButton } from "#ui/shell/palette-button.tsx";
 
 /** Looks like a field, opens the palette. */
-export function FindButton() {
+export function FindButton({ shortcut }: { shortcut: string }) {
   return (
     <PaletteButton className="flex h-control w-full items-center gap-2 rounded border bg-surface px-2 text-left text-13 text-muted hover:border-line-strong">
       <Search />
       Find or ask
-      <Kbd className="ml-auto">⌘K</Kbd>
+      <Kbd className="ml-auto">{shortcut}</Kbd>
     </PaletteButton>
   );
 }

@@ -1,16 +1,10 @@
 import type { ReactNode } from "react";
+import type { FrameFacts } from "#ui/shell/frame-facts.ts";
 import { Sidebar } from "#ui/shell/sidebar.tsx";
-import type { Theme } from "#ui/shell/theme.ts";
 import { Topbar } from "#ui/shell/topbar.tsx";
 
-interface FrameProps {
-  theme: Theme;
-  version: string;
-  children: ReactNode;
-}
-
 /** What stands around every page: a sidebar, or a top bar on narrow screens, and the way past it. */
-export function Frame({ theme, version, children }: FrameProps) {
+export function Frame({ children, ...facts }: FrameFacts & { children: ReactNode }) {
   return (
     <>
       <a
@@ -20,8 +14,8 @@ export function Frame({ theme, version, children }: FrameProps) {
         Skip to content
       </a>
       <div className="min-h-dvh md:grid md:grid-cols-[var(--sidebar)_minmax(0,1fr)] print:block">
-        <Sidebar theme={theme} version={version} />
-        <Topbar theme={theme} version={version} />
+        <Sidebar {...facts} />
+        <Topbar {...facts} />
         <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-10 outline-none md:px-6 md:pt-5 md:pb-12">
           {children}
         </main>

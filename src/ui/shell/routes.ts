@@ -49,7 +49,7 @@ export const routes = {
   status: {
     id: "status",
     href: "/status",
-    label: "Status",
+    label: "System status",
     icon: Activity,
     group: "about",
     helpId: "system-status",

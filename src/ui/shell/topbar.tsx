@@ -9,13 +9,13 @@ import { MenuSheet } from "#ui/shell/menu-sheet.tsx";
 import { Navigation } from "#ui/shell/navigation.tsx";
 import { PaletteButton } from "#ui/shell/palette-button.tsx";
 import { routes } from "#ui/shell/routes.ts";
-import type { Theme } from "#ui/shell/theme.ts";
+import type { FrameFacts } from "#ui/shell/frame-facts.ts";
 
-export function Topbar({ theme, version }: { theme: Theme; version: string }) {
+export function Topbar({ theme, version, shortcut }: FrameFacts) {
   return (
     <header className="sticky top-0 z-10 flex h-14 items-center gap-1 border-b bg-bg px-2 md:hidden print:hidden">
       <MenuSheet openIcon={<Menu />} closeIcon={<X />} brand={<Brand />}>
-        <FindButton />
+        <FindButton shortcut={shortcut} />
         <Navigation />
         <FrameFooter theme={theme} version={version} />
       </MenuSheet>

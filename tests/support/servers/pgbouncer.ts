@@ -93,6 +93,8 @@ function configuration(target: URL, port: number, users: string, version: string
     server_tls_sslmode: "prefer",
     // The default, 15 s, would outlast a test in which the database comes back.
     server_login_retry: 1,
+    // Without a database queries wait this long for one; the default is 2 minutes.
+    query_wait_timeout: 10,
     log_connections: 0,
     log_disconnections: 0,
     // Older ones know no prepared statements in this mode, nor the setting.

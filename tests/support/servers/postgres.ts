@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./exit.ts";
+import { askGiven } from "./given.ts";
 import { findPostgresBinaries, isRecentEnough, minimumPgvector, minimumPostgres } from "./postgres-binaries.ts";
 import { unpackPostgresFromDebian } from "./postgres-debian.ts";
 import { queryPostgres } from "./postgres-wire.ts";
-import { run, serverUser, startOnFreePort, startServer, waitFor, waitReady, type ServerProcess } from "./process.ts";
+import { run, serverUser, startOnFreePort, startServer, waitReady, type ServerProcess } from "./process.ts";
 
 export interface RunningPostgres {
   /** A superuser's connection string, except with TEST_DATABASE_URL, which is passed on as it is. */
@@ -91,12 +92,7 @@ async function useGiven(url: string): Promise<RunningPostgres> {
   const { host, pathname } = new URL(url);
   const name = `${host}${pathname} (TEST_DATABASE_URL)`;
   const sql = "select current_setting('server_version'), (select default_version from pg_available_extensions where name = 'vector')";
-  const rows = await waitFor(`PostgreSQL at ${name}`, readyTimeoutMs, () =>
-    queryPostgres(url, sql).catch((error: unknown) => {
-      if (isStarting(error)) return null;
-      throw new Error(`PostgreSQL at ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-    }),
-  );
+  const rows = await askGiven(`PostgreSQL at ${name}`, () => queryPostgres(url, sql));
   const version = (rows[0]?.[0] ?? "0").split(" ")[0] ?? "0";
   const pgvector = rows[0]?.[1] || "none";
   if (!isRecentEnough(version, pgvector)) {
@@ -116,9 +112,4 @@ function isReady(data: string): boolean {
 
 async function answers(url: string): Promise<boolean> {
   return queryPostgres(url, "select 1", 5000).then(() => true, () => false);
-}
-
-/** Nothing listens yet, or it says "cannot connect now" (57P03), or a container's proxy hangs up. */
-function isStarting(error: unknown): boolean {
-  return error instanceof Error && "code" in error && ["ECONNREFUSED", "ECONNRESET", "57P03"].includes(String(error.code));
 }

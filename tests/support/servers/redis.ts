@@ -2,7 +2,8 @@
 import { connect as connectTcp } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { temporaryFolder } from "./exit.ts";
-import { serverUser, startOnFreePort, startServer, waitFor } from "./process.ts";
+import { askGiven } from "./given.ts";
+import { serverUser, startOnFreePort, startServer } from "./process.ts";
 import { provideProgram } from "./programs.ts";
 
 export interface RunningRedis {
@@ -22,7 +23,7 @@ export async function startRedis(): Promise<RunningRedis> {
   const given = process.env["TEST_REDIS_URL"];
   if (given !== undefined && given !== "") {
     const name = `${new URL(given).host} (TEST_REDIS_URL)`;
-    const info = await waitFor(`Redis at ${name}`, readyTimeoutMs, () => askRedis(given, "INFO server").catch(() => null));
+    const info = await askGiven(`Redis at ${name}`, () => askRedis(given, "INFO server"));
     return { url: given, description: `Redis ${field(info, "redis_version")} at ${name}`, stop: async () => undefined };
   }
 
@@ -60,8 +61,17 @@ export async function startRedis(): Promise<RunningRedis> {
   }
 }
 
+/** Redis refused; `code` is the first word of its reply. */
+class RedisError extends Error {
+  readonly code: string;
+  constructor(reply: string) {
+    super(reply);
+    this.code = reply.split(" ")[0] ?? "";
+  }
+}
+
 /**
- * Sends one inline command on a new connection, after AUTH when the URL holds a password, and returns the raw reply.
+ * Sends one command on a new connection, after AUTH when the URL holds a password, and returns the raw reply.
  * @throws Error when Redis refuses, or does not answer within `timeoutMs`.
  */
 export function askRedis(url: string, command: string, timeoutMs = 5000): Promise<string> {
@@ -80,7 +90,7 @@ export function askRedis(url: string, command: string, timeoutMs = 5000): Promis
       received += chunk;
       replies = splitReplies(received);
       const refusal = replies.find((reply) => reply.startsWith("-"));
-      if (refusal !== undefined) socket.destroy(new Error(`Redis: ${refusal.slice(1).trim()}`));
+      if (refusal !== undefined) socket.destroy(new RedisError(refusal.slice(1).trim()));
       else if (replies.length === commands.length) socket.destroy();
     });
     socket.once("error", reject);

@@ -11,7 +11,7 @@ export function CopyButtons({ answer }: { answer: Answer }) {
   return (
     <>
       <CopyButton label="Copy answer" icon={<Copy />} text={() => copyText(answer, location.origin)} />
-      <CopyButton label="Copy link to this question" icon={<LinkIcon />} text={() => location.origin + askHref(answer.question)} />
+      <CopyButton label="Copy link" icon={<LinkIcon />} text={() => location.origin + askHref(answer.question)} />
     </>
   );
 }

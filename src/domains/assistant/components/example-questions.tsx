@@ -3,16 +3,16 @@ import Link from "next/link";
 import { askHref } from "#domains/assistant/components/ask-href.ts";
 
 /** Questions that the help content answers, to start with. */
-export const exampleQuestions = [
-  "Why can the Ontario price go below zero?",
-  "What does “hour ending 17” mean?",
-  "Which way round is the sign of an intertie flow?",
+const questions = [
+  "Why do negative prices occur?",
+  "What is hour ending?",
+  "What is the difference between Ontario demand and market demand?",
 ];
 
 export function ExampleQuestions() {
   return (
     <ul className="rows">
-      {exampleQuestions.map((question) => (
+      {questions.map((question) => (
         <li key={question}>
           <Link href={askHref(question)} prefetch={false}>
             {question}

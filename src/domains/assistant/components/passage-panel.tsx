@@ -34,9 +34,6 @@ function PassageAside({ citation, onClose }: { citation: Citation; onClose: () =
       ref={ref}
       tabIndex={-1}
       aria-label={`Source ${citation.n}`}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
       className="late max-h-[calc(100dvh-40px)] overflow-y-auto rounded border bg-surface px-4 pt-3 pb-4 text-14 leading-[1.55]"
     >
       <PassageView citation={citation} onClose={onClose} />

@@ -18,19 +18,22 @@ export function SearchResults({ query, results }: SearchResultsProps) {
             prefetch={false}
             className="inline-flex min-h-6 items-center text-16 font-strong max-md:min-h-11"
           >
-            <span>
-              <MarkedText stretches={markWords(title, query)} />
-            </span>
+            {title}
           </Link>
           <p className="text-12 text-muted">
             {topic}
             {heading && ` · ${heading}`}
           </p>
           <p className="mt-1 text-14">
-            <MarkedText stretches={markWords(snippet, query)} />
+            <MarkedText stretches={markWords(wholeWords(snippet), query)} />
           </p>
         </li>
       ))}
     </ol>
   );
+}
+
+/** A snippet that was cut within a sentence ends with its last whole word. */
+function wholeWords(snippet: string): string {
+  return /[.!?:]\s*$/.test(snippet) ? snippet : `${snippet.replace(/\s+\S*$/, "")} …`;
 }

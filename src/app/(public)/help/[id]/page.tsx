@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { isAppError } from "#lib/errors.ts";
+import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
+import { routes } from "#ui/shell/routes.ts";
+import { AskBox } from "#domains/assistant/components/ask-box.tsx";
+import { questionMaxLength } from "#domains/assistant/index.ts";
+import { ArticleBody } from "#domains/help/components/article-body.tsx";
+import { ArticleMeta } from "#domains/help/components/article-meta.tsx";
+import { outline } from "#domains/help/components/article-outline.ts";
+import { ArticleSources } from "#domains/help/components/article-sources.tsx";
+import { loadManifest } from "#domains/help/components/load-manifest.ts";
+import { NeighbourLinks } from "#domains/help/components/neighbour-links.tsx";
+import { OnThisPage } from "#domains/help/components/on-this-page.tsx";
+import { OriginNotice } from "#domains/help/components/origin-notice.tsx";
+import { RatingForm } from "#domains/help/components/rating-form.tsx";
+import { neighbours, topicAnchor } from "#domains/help/components/topics.ts";
+import { getHelpEntry } from "#domains/help/server.ts";
+
+interface ArticlePageProps {
+  params: Promise<{ id: string }>;
+}
+
+/** Read once for the page and its metadata. An unknown id is a page that doesn't exist. */
+const loadEntry = cache(async (id: string) => {
+  try {
+    return await getHelpEntry(id);
+  } catch (error) {
+    if (isAppError(error) && error.code === "NOT_FOUND") notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: ArticlePageProps): Promise<Metadata> {
+  const { title, short } = await loadEntry((await params).id);
+  return { title, description: short };
+}
+
+export default async function ArticlePage({ params }: ArticlePageProps) {
+  const { id } = await params;
+  const [entry, manifest] = await Promise.all([loadEntry(id), loadManifest()]);
+  const { title, topic, body, sources, origin } = entry;
+  const sections = [...outline(body), ...(sources.length > 0 ? [{ id: "sources", text: "Sources" }] : [])];
+  const crumbs = [
+    { label: routes.help.label, href: routes.help.href },
+    { label: topic, href: `${routes.help.href}#${topicAnchor(topic)}` },
+    { label: title },
+  ];
+  return (
+    <div className="mx-auto max-w-[960px]">
+      <Breadcrumbs crumbs={crumbs} />
+      <h1 className="text-28 leading-9 tracking-[-0.015em]">{title}</h1>
+      <div className="mt-2 text-16 leading-read max-xl:max-w-measure xl:grid xl:grid-cols-[minmax(0,68ch)_200px] xl:gap-x-16">
+        <div className="mb-6">
+          <ArticleMeta {...entry} />
+        </div>
+        {sections.length > 1 && <OnThisPage items={sections} />}
+        <article className="max-w-measure min-w-0 xl:col-start-1">
+          <OriginNotice origin={origin} />
+          <div className="prose">
+            <ArticleBody markdown={body} />
+          </div>
+          <ArticleSources sources={sources} />
+          {origin === "database" && <RatingForm entryId={id} />}
+          <section aria-labelledby="ask-about" className="border-b py-4 print:hidden">
+            <h2 id="ask-about" className="mb-3 text-16 leading-6">
+              Ask about this
+            </h2>
+            <AskBox placeholder={`A question about ${title.toLowerCase()}`} maxLength={questionMaxLength} />
+          </section>
+          <NeighbourLinks {...neighbours(manifest.entries, id)} />
+        </article>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { version } from "#platform/observability/version.ts";
+import { Frame } from "#ui/shell/frame.tsx";
+import { routes } from "#ui/shell/routes.ts";
+import { Palette } from "#app/palette/palette.tsx";
+import { readTheme } from "#app/theme.ts";
+
+/** The frame of every page, with the palette over it. */
+export async function AppFrame({ children }: { children: ReactNode }) {
+  const [theme, requestHeaders] = await Promise.all([readTheme(), headers()]);
+  const apple = /Mac|iPhone|iPad/.test(requestHeaders.get("user-agent") ?? "");
+  const pages = Object.values(routes).map(({ href, label, keywords, icon: Icon }) => ({
+    href,
+    label,
+    keywords: [...keywords],
+    icon: <Icon />,
+  }));
+  return (
+    <>
+      <Frame theme={theme} version={version} shortcut={apple ? "⌘K" : "Ctrl K"}>
+        {children}
+      </Frame>
+      <Palette pages={pages} />
+    </>
+  );
+}

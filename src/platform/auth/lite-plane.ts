@@ -1,0 +1,62 @@
+import { App, Connection } from "@supabase/lite";
+import type { AuthPlane } from "#platform/auth/auth-plane.ts";
+import { liteSecrets } from "#platform/auth/lite-secrets.ts";
+import { environment } from "#platform/config/environment.ts";
+import { dataDirectoryPaths } from "#platform/db/data-directory.ts";
+import { authKysely } from "#platform/db/auth-kysely.ts";
+
+// Reserved by RFC 6761: no request for it can leave the process by accident and arrive.
+const url = "http://auth.invalid";
+
+/**
+ * Supabase Lite on the application's own database, reached through `fetch` alone: nothing listens. Of its services only
+ * accounts are on; it wants its key, has no admin mode, and sends no mail.
+ */
+export async function openLite(): Promise<AuthPlane> {
+  const { jwtSecret, publishableKey } = await liteSecrets(dataDirectoryPaths(environment().DATA_DIR).authSecrets);
+  const app = new App({
+    connection: new AppConnection(),
+    auth: {
+      enabled: true,
+      jwt_secret: jwtSecret,
+      publishable_key: publishableKey,
+      email: { enable_signup: true, enable_confirmations: false },
+    },
+    storage: { enabled: false },
+    studio: { enabled: false },
+    db: { migrations: { enabled: false } },
+    options: {
+      server: { admin: false, disableStudio: true, disableFallback: true },
+      drivers: { email: { send: () => Promise.resolve() } },
+    },
+  });
+  const answer = async (input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    if (!new URL(request.url).pathname.startsWith("/auth/v1/")) return new Response(null, { status: 404 });
+    return app.fetch(request);
+  };
+  return { url, publishableKey, fetch: answer };
+}
+
+/**
+ * What accounts need of a connection. Lite's own ones bring a driver each, and grant schemas to anon and authenticated
+ * at the first request; both are the application's business here.
+ */
+class AppConnection extends Connection<null> {
+  driver = null;
+  dialect = "postgres" as const;
+
+  constructor() {
+    super({});
+    // Lite has its own copy of Kysely, whose types differ from ours by a private member.
+    this.kysely = authKysely() as unknown as Connection["kysely"];
+  }
+
+  introspect(): Promise<never> {
+    return Promise.reject(new Error("The auth plane serves no tables"));
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,42 @@
+import { environment } from "#platform/config/environment.ts";
+
+/** The same name whichever project or engine keeps the accounts; long sessions come in chunks, name.0, name.1, … */
+export const sessionCookieName = "tieline_session";
+
+/** Holds the id of the organisation the user works in; anything but one of their own is ignored. */
+const organisationCookieName = "tieline_organisation";
+
+const pairs = (request: Request) =>
+  (request.headers.get("cookie") ?? "").split(";").map((pair) => {
+    const [name = "", value = ""] = pair.trim().split(/=(.*)/s, 2);
+    return { name, value };
+  });
+
+/** The names of the request's session cookies, each once; empty for almost every visitor. */
+export function sessionCookieNames(request: Request): string[] {
+  const names = pairs(request).map(({ name }) => name);
+  return [...new Set(names)].filter((name) => /^tieline_session(\.\d{1,2})?$/.test(name));
+}
+
+/** The organisation that the request asks for, null unless it is a UUID. */
+export function askedOrganisation(request: Request): string | null {
+  const value = pairs(request).find(({ name }) => name === organisationCookieName)?.value ?? "";
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null;
+}
+
+/** Attributes of session cookies: out of reach of scripts and other sites, for 30 days after the last refresh. */
+export function sessionCookieOptions() {
+  return {
+    httpOnly: true,
+    secure: environment().APP_URL?.startsWith("https:") ?? false,
+    sameSite: "lax",
+    path: "/",
+    maxAge: 30 * 24 * 60 * 60,
+  } as const;
+}
+
+/** Set-Cookie values that take these cookies away from the browser. */
+export function clearedCookies(names: string[]): string[] {
+  const secure = sessionCookieOptions().secure ? "; Secure" : "";
+  return names.map((name) => `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`);
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { POST as ask } from "#app/api/ask/route.ts";
+import { POST } from "#app/api/ask/feedback/route.ts";
+import { newId } from "#lib/ids.ts";
+import { db } from "#platform/db/unit-of-work.ts";
+import { createMember } from "../support/factories.ts";
+import { call } from "../support/http.ts";
+import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
+
+describe.each(engines)("POST /api/ask/feedback on the %s engine", (engine) => {
+  let opened: TestDatabase;
+  beforeAll(async () => void (opened = await openTestDatabase(engine)));
+  afterAll(() => opened.close());
+
+  const answerId = async () => ((await (await call(ask, "/api/ask", { json: { question: "What is ramp?" } })).json()) as { id: string }).id;
+  const send = (json: unknown) => call(POST, "/api/ask/feedback", { json });
+
+  test("stores whether an answer helped, and the comment", async () => {
+    const id = await answerId();
+    const response = await send({ answerId: id, helpful: false, comment: "Too short" });
+    expect([response.status, await response.text()]).toEqual([204, ""]);
+    expect(await inspect("select helpful, comment from app.answer_feedback where answer_id = $1", [id])).toEqual([
+      { helpful: false, comment: "Too short" },
+    ]);
+  });
+
+  test("lets the reader change their mind: the newest counts", async () => {
+    const id = await answerId();
+    await send({ answerId: id, helpful: false });
+    await send({ answerId: id, helpful: true });
+    const rows = await inspect("select helpful from app.answer_feedback where answer_id = $1 order by id", [id]);
+    expect(rows).toEqual([{ helpful: false }, { helpful: true }]);
+  });
+
+  test("answers 404 for an answer that never was", async () => {
+    expect((await send({ answerId: newId(), helpful: true })).status).toBe(404);
+  });
+
+  test("answers 404 for another tenant's answer, and stores nothing", async () => {
+    const owner = await createMember("Owner");
+    const id = newId();
+    await db.as(owner, (tx) =>
+      tx.insertInto("app.answers").values({
+        id, tenant_id: owner.tenantId, question: "q", answer: "a", mode: "extractive", partial: false, citations: "[]", trace_id: "t", duration_ms: 1,
+      }).execute());
+    expect((await send({ answerId: id, helpful: true })).status).toBe(404);
+    expect(await inspect("select 1 from app.answer_feedback where answer_id = $1", [id])).toEqual([]);
+  });
+
+  test.each([
+    ["no answer id", { helpful: true }],
+    ["an id that is none", { answerId: "7", helpful: true }],
+    ["a comment of 3,000 characters", { answerId: newId(), helpful: true, comment: "x".repeat(3_000) }],
+  ])("refuses %s with 400", async (_, json) => {
+    expect((await send(json)).status).toBe(400);
+  });
+});
