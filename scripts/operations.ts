@@ -16,10 +16,10 @@ export function pathOf(file: string): string {
   return `/${relative("src/app", dirname(file)).split(sep).join("/")}`;
 }
 
-/** Every declared operation, read from the route files themselves. */
+/** Every declared operation, read from the route files themselves; the catch-all for unknown URLs is none. */
 export async function listOperations(): Promise<PlacedOperation[]> {
   const found = await Promise.all(
-    routeFiles().map(async (file) => {
+    routeFiles().filter((file) => !file.includes("[...")).map(async (file) => {
       const module = (await import(pathToFileURL(resolve(file)).href)) as Partial<Record<string, RouteHandler>>;
       return methods.flatMap((method) => {
         const handler = module[method];

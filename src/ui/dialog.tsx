@@ -10,13 +10,18 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal dialog of the browser's own: it traps focus, closes with Esc and gives focus back. */
+/**
+ * A modal dialog of the browser's own: it traps focus, closes with Esc and gives focus back. Focus goes to what is marked
+ * data-focus-first, else where the browser puts it.
+ */
 export function Dialog({ open, onClose, label, className, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
-    if (open) ref.current?.showModal();
-    else ref.current?.close();
+    const dialog = ref.current;
+    if (!open) return dialog?.close();
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("[data-focus-first]")?.focus();
   }, [open]);
 
   return (

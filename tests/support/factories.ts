@@ -16,6 +16,13 @@ export async function createMember(name: string): Promise<Extract<Principal, { k
   return { kind: "member", tenantId, userId };
 }
 
+/** Makes a user a member of an organisation that exists. */
+export async function joinOrganisation(tenantId: string, userId: string): Promise<void> {
+  await db.as(setUp, (tx) =>
+    tx.insertInto("app.memberships").values({ tenant_id: tenantId, user_id: userId, role: "member" }).execute(),
+  );
+}
+
 /** Indexes a document; public unless a tenant is given. */
 export async function createDocument(markdown: string, over: Partial<DocumentInput> = {}): Promise<DocumentInput> {
   const sourceId = over.sourceId ?? newId();

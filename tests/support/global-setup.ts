@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { bootPglite, pgliteMigrationTarget } from "#platform/db/embedded-engine.ts";
-import { migrate } from "#platform/db/migrate.ts";
-import { migrateServer } from "#platform/db/migrate-server.ts";
+import { bootPglite, prepareEmbedded } from "#platform/db/embedded-engine.ts";
+import { migrateServer, prepareServerAuth } from "#platform/db/migrate-server.ts";
 import { startPostgres } from "./servers/postgres.ts";
 
 declare module "vitest" {
@@ -23,11 +22,12 @@ export default async function setup(project: TestProject) {
   const templateDatabase = `tieline_template_${process.pid}`;
   await administer(postgres.url, `create database ${templateDatabase}`);
   await migrateServer(databaseUrl(postgres.url, templateDatabase));
+  await prepareServerAuth(databaseUrl(postgres.url, templateDatabase));
 
   const folder = await mkdtemp(join(tmpdir(), "tieline-test-"));
   const pgliteImage = join(folder, "pglite.tar");
   const pglite = await bootPglite();
-  await migrate(pgliteMigrationTarget(pglite));
+  await prepareEmbedded(pglite);
   await writeFile(pgliteImage, Buffer.from(await (await pglite.dumpDataDir("none")).arrayBuffer()));
   await pglite.close();
 

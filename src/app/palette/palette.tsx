@@ -1,22 +1,12 @@
 "use client";
 
-import { useCallback, useEffect, useState, type ComponentType, type ReactNode } from "react";
+import { useCallback, useEffect, useState, type ComponentType } from "react";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { onPaletteAsked } from "#ui/shell/palette-signal.ts";
-import type { Searchable } from "#app/palette/palette-search.ts";
-
-export interface PalettePage extends Searchable {
-  href: string;
-  icon: ReactNode;
-}
-
-export interface PalettePanelProps {
-  pages: PalettePage[];
-  onClose: () => void;
-}
+import type { PalettePage, PalettePanelProps } from "#app/palette/palette-page.ts";
 
 /** The way to everything by keyboard. Its content is loaded when it is first opened. */
 export function Palette({ pages }: { pages: PalettePage[] }) {

@@ -5,6 +5,8 @@ import { sentencesOf } from "#domains/assistant/sentences.ts";
 const maxSentences = 4;
 /** A sentence is quoted when it scores at least this share of the best one. */
 const keepFrom = 0.55;
+/** An answer shorter than this is followed by the sentence that comes next in its passage. */
+const shortAnswerCharacters = 160;
 /** What each lower rank of its passage takes off a sentence's score. */
 const rankDiscount = 0.85;
 
@@ -52,5 +54,12 @@ export function chooseSentences(all: Candidate[], stems: string[][], lexemes: st
     chosen.push(next);
     for (const word of sets[index] ?? []) said.add(word);
   }
-  return chosen.sort((a, b) => a.passage - b.passage || a.place - b.place);
+  const inOrder = chosen.sort((a, b) => a.passage - b.passage || a.place - b.place);
+  return inOrder.reduce((length, { text }) => length + text.length, 0) < shortAnswerCharacters ? withNext(inOrder, all) : inOrder;
+}
+
+function withNext(chosen: Candidate[], all: Candidate[]): Candidate[] {
+  const last = chosen.at(-1);
+  const next = all.find(({ passage, place }) => passage === last?.passage && place === last.place + 1);
+  return next ? [...chosen, next] : chosen;
 }

@@ -1,13 +1,6 @@
 import { processWide } from "#lib/process-wide.ts";
+import type { AuthPlane } from "#platform/auth/auth-api.ts";
 import { environment } from "#platform/config/environment.ts";
-
-/** Where accounts and sessions are kept: an API as GoTrue has it, at `url`/auth/v1. */
-export interface AuthPlane {
-  url: string;
-  publishableKey: string;
-  /** How its API is called: over HTTP, or inside the process. */
-  fetch: typeof fetch;
-}
 
 const holder = processWide<{ builtIn: Promise<AuthPlane> | undefined }>("auth-plane", () => ({ builtIn: undefined }));
 
@@ -17,10 +10,13 @@ const holder = processWide<{ builtIn: Promise<AuthPlane> | undefined }>("auth-pl
  */
 export async function authPlane(): Promise<AuthPlane> {
   const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: publishableKey } = environment();
-  if (url !== undefined && publishableKey !== undefined) return { url, publishableKey, fetch };
+  if (url !== undefined && publishableKey !== undefined) return { url, publishableKey, fetch: uncached };
   if (holder.builtIn === undefined) {
     holder.builtIn = import("#platform/auth/lite-plane.ts").then(({ openLite }) => openLite());
     holder.builtIn.catch(() => (holder.builtIn = undefined));
   }
   return holder.builtIn;
 }
+
+/** Next would otherwise be free to keep answers: one user's session must not become another's. */
+const uncached: typeof fetch = (input, init) => fetch(input, { ...init, cache: "no-store" });

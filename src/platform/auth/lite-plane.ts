@@ -1,5 +1,5 @@
 import { App, Connection } from "@supabase/lite";
-import type { AuthPlane } from "#platform/auth/auth-plane.ts";
+import type { AuthPlane } from "#platform/auth/auth-api.ts";
 import { liteSecrets } from "#platform/auth/lite-secrets.ts";
 import { environment } from "#platform/config/environment.ts";
 import { dataDirectoryPaths } from "#platform/db/data-directory.ts";

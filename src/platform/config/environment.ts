@@ -29,6 +29,9 @@ const variables = z.object({
   SHUTDOWN_TIMEOUT_MS: count.max(600_000).default(10_000),
 });
 
+/** Their names. */
+export const variableNames = Object.keys(variables.shape);
+
 /** As `variables`, with the combinations that go together. */
 export const Environment = variables.superRefine((set, context) => {
   const refuse = (name: keyof typeof set, message: string) => context.addIssue({ code: "custom", path: [name], message });

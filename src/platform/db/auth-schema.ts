@@ -22,7 +22,7 @@ export async function authSchemaState(target: MigrationTarget): Promise<AuthSche
      from pg_namespace n where n.nspname = 'auth'`,
     [],
   );
-  const mark = String(schema?.["mark"] ?? "");
+  const mark = (schema?.["mark"] ?? "") as string;
   if (mark === ourMark + liteVersion) return "ready";
   return schema?.["occupied"] === true && !mark.startsWith(ourMark) ? "foreign" : "outdated";
 }

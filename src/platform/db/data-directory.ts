@@ -27,7 +27,12 @@ export class DataDirectoryInUse extends Error {
 /** The paths inside DATA_DIR, without taking the directory. */
 export function dataDirectoryPaths(dataDir: string): Omit<DataDirectory, "release"> {
   const path = resolve(dataDir);
-  return { path, postgres: join(path, "postgres"), commandSocket: join(path, "command.sock") };
+  return {
+    path,
+    postgres: join(path, "postgres"),
+    commandSocket: join(path, "command.sock"),
+    authSecrets: join(path, "auth-secrets.json"),
+  };
 }
 
 /**

@@ -11,8 +11,12 @@ afterEach(() => {
   reloadEnvironment();
 });
 
-test("anyone is anonymous, whatever they send", async () => {
-  expect(await authenticators.anyone.authenticate()).toEqual({ kind: "anonymous" });
+test("anyone without a session is anonymous", async () => {
+  const setCookie = vi.fn();
+  expect(await authenticators.anyone.authenticate(requestWith(`Bearer ${token}`), setCookie)).toEqual({
+    kind: "anonymous",
+  });
+  expect(setCookie).not.toHaveBeenCalled();
 });
 
 describe("metrics", () => {

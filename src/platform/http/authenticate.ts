@@ -1,11 +1,12 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
-import { anonymous, system, type Principal } from "#platform/auth/principal.ts";
+import { system, type Principal } from "#platform/auth/principal.ts";
+import { visitorOf } from "#platform/auth/session.ts";
 import { environment } from "#platform/config/environment.ts";
 
 interface Authenticator {
-  /** Says who sent the request, or throws one of `failures`. */
-  authenticate: (request: Request) => Promise<Principal>;
+  /** Says who sent the request, or throws one of `failures`. What `setCookie` gets goes on the response, whatever it is. */
+  authenticate: (request: Request, setCookie: (cookie: string) => void) => Promise<Principal>;
   failures: readonly ErrorCode[];
   /** The OpenAPI security scheme, null when no credential is asked for. */
   scheme: { type: "http"; scheme: "bearer"; description: string } | null;
@@ -13,7 +14,7 @@ interface Authenticator {
 
 /** The closed table of ways in that a route can name. */
 export const authenticators = {
-  anyone: { authenticate: () => Promise.resolve(anonymous), failures: [], scheme: null },
+  anyone: { authenticate: visitorOf, failures: ["UPSTREAM_UNAVAILABLE"], scheme: null },
   metrics: {
     authenticate: metricsScraper,
     failures: ["UNAUTHENTICATED", "NOT_FOUND"],

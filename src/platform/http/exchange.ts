@@ -22,6 +22,8 @@ export interface Exchange {
   readonly startedAt: number;
   principal: Principal | null;
   quota: Quota | null;
+  /** Set-Cookie values that authenticating left for the response. */
+  readonly cookies: string[];
 }
 
 /** How an exchange ended. */
@@ -54,6 +56,7 @@ export async function openExchange(request: Request, routeContext: RouteContext 
     startedAt,
     principal: null,
     quota: null,
+    cookies: [],
   };
 }
 

@@ -96,6 +96,16 @@ describe("for a client that doesn't", () => {
     expect([response.status, await response.json()]).toMatchObject([503, { code: "UPSTREAM_UNAVAILABLE" }]);
   });
 
+  test("the handler's signal is the request's", async () => {
+    const leaving = new AbortController();
+    async function* waiting(signal: AbortSignal): AsyncGenerator<Event, void, undefined> {
+      leaving.abort();
+      signal.throwIfAborted();
+      yield { event: "done", data: { tokens: 0 } };
+    }
+    expect((await call(answering(waiting), "/api/ask", { method: "POST", signal: leaving.signal })).status).toBe(499);
+  });
+
   test("a route without a document streams all the same", async () => {
     const handler = routeStream({ summary: "s", auth: "anyone", limit: "none", events, handle: threeEvents });
     expect(await allEvents(await call(handler, "/api/streams/a"))).toHaveLength(3);

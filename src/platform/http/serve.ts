@@ -58,8 +58,8 @@ async function admit(operation: Operation, exchange: Exchange): Promise<AnyInput
 
 /** Authenticates and limits. Failed credentials count too, against the address they came from. */
 async function identify(operation: Operation, exchange: Exchange) {
-  const { request, address } = exchange;
-  const attempt = await settled(authenticators[operation.auth].authenticate(request));
+  const { request, address, cookies } = exchange;
+  const attempt = await settled(authenticators[operation.auth].authenticate(request, (cookie) => cookies.push(cookie)));
   if (attempt.status === "fulfilled") exchange.principal = attempt.value;
   exchange.quota = await takeFromLimit(operation.limit, exchange.principal ?? anonymous, address);
   if (exchange.quota && !exchange.quota.decision.allowed) throw rateLimited(exchange.quota);
@@ -86,7 +86,11 @@ function refuse(error: unknown, exchange: Exchange): Response {
 }
 
 /** Adds what every response carries; a header that the route set itself stays. */
-function finishHeaders({ headers }: Response, { context, quota }: Exchange): void {
+function finishHeaders({ headers }: Response, { context, quota, cookies }: Exchange): void {
+  // A response that changes somebody's session is kept by no cache, theirs included.
+  if (cookies.length > 0 && !headers.get("cache-control")?.includes("no-store"))
+    headers.set("cache-control", "no-store");
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
   for (const [name, value] of apiHeaders(context.requestId)) if (!headers.has(name)) headers.set(name, value);
   if (!quota) return;
   for (const [name, value] of rateLimitHeaders(quota, Date.now())) headers.set(name, value);

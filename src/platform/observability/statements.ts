@@ -1,13 +1,16 @@
-import { requestContext } from "#platform/observability/request-context.ts";
+import { metrics } from "./metrics.ts";
+import { requestContext } from "./request-context.ts";
 
 /** Counts one SQL statement for the current request; setting up a unit of work counts as one, begin and commit don't. */
 export function countStatement(): void {
+  metrics().dbStatements.inc();
   const context = requestContext();
   if (context) context.statements += 1;
 }
 
 /** Counts one unit of work for the current request. */
 export function countUnitOfWork(): void {
+  metrics().dbUnitsOfWork.inc();
   const context = requestContext();
   if (context) context.unitsOfWork += 1;
 }

@@ -8,7 +8,7 @@ export function FindButton({ shortcut }: { shortcut: string }) {
     <PaletteButton className="flex h-control w-full items-center gap-2 rounded border bg-surface px-2 text-left text-13 text-muted hover:border-line-strong">
       <Search />
       Find or ask
-      <Kbd className="ml-auto">{shortcut}</Kbd>
+      <Kbd className="ml-auto pointer-coarse:hidden">{shortcut}</Kbd>
     </PaletteButton>
   );
 }

@@ -9,7 +9,7 @@ export function Frame({ children, ...facts }: FrameFacts & { children: ReactNode
     <>
       <a
         href="#main"
-        className="fixed top-2 left-2 z-20 rounded border border-line-strong bg-raised px-3 py-2 not-focus:-translate-y-16 print:hidden"
+        className="sr-only z-20 rounded border border-line-strong bg-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-3 focus:py-2"
       >
         Skip to content
       </a>

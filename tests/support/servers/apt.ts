@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { temporaryFolder } from "./exit.ts";
 import { run, say } from "./process.ts";
 
 const quiet = ["-qq", "-o", "Acquire::Retries=3", "-o", "Acquire::http::Timeout=30", "-o", "Acquire::Languages=none"];
@@ -33,23 +34,22 @@ export async function installPackages(who: string, packages: string[]): Promise<
     .then(() => undefined)
     .catch((error: unknown) => say(who, `apt-get update failed, going on with the lists of last time: ${String(error)}`));
   await updated;
-  const install = () =>
-    unlocked(() =>
-      run(
-        "apt-get",
-        [...quiet, "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", "install", ...packages],
-        { timeoutMs: 900_000, env, killSignal: "SIGTERM" },
-      ),
-    );
+  // dpkg must not be killed in the middle of a package: not even apt repairs that.
+  const folder = temporaryFolder("apt", null);
+  const options = { timeoutMs: 900_000, env, gentleLog: join(folder.path, "log") };
+  const flags = [...quiet, "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"];
+  const install = () => unlocked(() => run("apt-get", [...flags, "install", ...packages], options));
   try {
     await install().catch(async (error: unknown) => {
       // Left by an install that was interrupted earlier, ours or another.
       if (!String(error).includes("dpkg --configure -a")) throw error;
-      await run("dpkg", ["--configure", "-a"], { timeoutMs: 300_000, env, killSignal: "SIGTERM" });
+      await run("dpkg", ["--configure", "-a"], options);
       await install();
     });
   } catch (error) {
     throw new Error(`${hint}\n${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  } finally {
+    await folder.remove();
   }
 }
 

@@ -14,8 +14,8 @@ export interface RunOptions {
   env?: Record<string, string>;
   cwd?: string;
   user?: User;
-  /** Sent to the command and its children when time is up or this process ends. */
-  killSignal?: NodeJS.Signals;
+  /** Output goes to this file, and only the command itself is ended, by SIGTERM: its children finish what they write. */
+  gentleLog?: string;
 }
 
 export interface ServerProcess {
@@ -86,9 +86,11 @@ export async function waitFor<T>(what: string, timeoutMs: number, attempt: () =>
  * @throws Error with the end of its output when it fails or takes longer than `timeoutMs`.
  */
 export function run(command: string, args: string[], options: RunOptions): Promise<string> {
-  const killSignal = options.killSignal ?? "SIGKILL";
+  const { gentleLog, timeoutMs } = options;
+  const output = gentleLog === undefined ? "pipe" : openSync(gentleLog, "a");
   return new Promise((resolve, reject) => {
-    const child = start(command, args, options, killSignal, ["ignore", "pipe", "pipe"]);
+    const child = start(command, args, options, gentleLog === undefined ? "SIGKILL" : "SIGTERM", ["ignore", output, output]);
+    if (typeof output === "number") closeSync(output);
     let stdout = "";
     let all = "";
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {
@@ -96,23 +98,24 @@ export function run(command: string, args: string[], options: RunOptions): Promi
       all = (all + text).slice(-4000);
     });
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (all = (all + text).slice(-4000)));
-    const kill = (signal: NodeJS.Signals) => signalGroup(child, signal);
-    const forget = onExit(() => kill(killSignal));
+    const kill = () => (gentleLog === undefined ? signalGroup(child, "SIGKILL") : child.kill("SIGTERM"));
+    const forget = onExit(kill);
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      kill(killSignal);
+      kill();
       // A descendant in a group of its own may hold the pipes open for ever.
-      setTimeout(() => (kill("SIGKILL"), finish(null)), 5000).unref();
-    }, options.timeoutMs);
+      setTimeout(() => finish(null), 5000).unref();
+    }, timeoutMs);
     const finish = (problem: string | null, code?: number | null) => {
       clearTimeout(timer);
       forget();
       child.stdout?.destroy();
       child.stderr?.destroy();
       if (code === 0 && !late) return resolve(stdout);
-      const reason = problem ?? (late ? `took longer than ${options.timeoutMs / 1000} s` : `failed (${code ?? child.signalCode})`);
-      reject(new Error(`${command} ${args.join(" ")}: ${reason}\n${all.trim()}`));
+      const reason = problem ?? (late ? `took longer than ${timeoutMs / 1000} s` : `failed (${code ?? child.signalCode})`);
+      const printed = gentleLog === undefined ? all : readFileSync(gentleLog, "utf8").slice(-4000);
+      reject(new Error(`${command} ${args.join(" ")}: ${reason}\n${printed.trim()}`));
     };
     child.once("error", (error) => finish(error.message));
     child.once("close", (code) => finish(null, code));

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { AppError, isAppError } from "#lib/errors.ts";
+import { type AppError, isAppError } from "#lib/errors.ts";
 import { buttonClass } from "#ui/button.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { askHref } from "#domains/assistant/components/ask-href.ts";

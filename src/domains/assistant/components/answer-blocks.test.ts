@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { answerBlocks, settledText, spokenText } from "#domains/assistant/components/answer-blocks.ts";
+import { answerBlocks, keptText, settledText, spokenText } from "#domains/assistant/components/answer-blocks.ts";
 
 test("blank lines part paragraphs, single line ends don't", () => {
   expect(answerBlocks("One\ntwo.\n \nThree.")).toEqual([
@@ -77,6 +77,15 @@ test("what is settled only grows", () => {
       }
     }),
   );
+});
+
+test.each([
+  ["It ends. Mark", "It ends. "],
+  ["It ends.", "It ends."],
+  ["It ends. [1]", "It ends. [1]"],
+  ["Ontar", ""],
+])("of %j, broken off, %j is kept", (text, kept) => {
+  expect(keptText(text)).toBe(kept);
 });
 
 test("citation marks are not read aloud", () => {

@@ -53,6 +53,11 @@ export function settledText(text: string): string {
   return /^.*\s(?=[^\s[])/s.exec(text)?.[0] ?? "";
 }
 
+/** What is kept of an answer that broke off: all of it, but not the half of a word at its end. */
+export function keptText(text: string): string {
+  return /[\s.!?:;,)\]]$/.test(text) ? text : (/^.*\s/s.exec(text)?.[0] ?? "");
+}
+
 /** The answer as read aloud: without citation marks. */
 export function spokenText(answer: string): string {
   return answer.replace(/\s*\[\d{1,3}\]/g, "").replace(/\s+/g, " ").trim();

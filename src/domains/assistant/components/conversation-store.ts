@@ -106,9 +106,9 @@ function fail(id: string, state: TurnState, error: unknown): void {
     setState(id, { phase: "stopped", text });
     announce("Stopped");
   } else {
-    const problem = problemOf(error);
-    setState(id, { phase: "failed", text, problem });
-    announce(problem.title);
+    // The message that appears is an alert: it is read without an announcement.
+    setState(id, { phase: "failed", text, problem: problemOf(error) });
+    announce("");
   }
 }
 

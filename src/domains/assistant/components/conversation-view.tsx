@@ -47,7 +47,7 @@ export function ConversationView({ maxLength, empty }: ConversationViewProps) {
           {!ready && linked && <TurnSection turn={{ id: "linked", question: linked, state: { phase: "searching" } }} />}
           {turns.length === 0 && (ready || !linked) && (cleared?.length ? <HistoryNotice /> : <div className="late-150">{empty}</div>)}
         </div>
-        <div className="min-w-0 lg:sticky lg:top-5 lg:row-span-2 lg:self-start lg:pt-5">
+        <div className="min-w-0 lg:sticky lg:top-5 lg:row-span-2 lg:mt-5 lg:self-start">
           <PassagePanel citation={citation} onClose={close} />
         </div>
         <div ref={composer} className="sticky bottom-0 min-w-0 bg-bg pt-2 pb-3 print:hidden">

@@ -38,7 +38,7 @@ function CopyButton({ label, icon, text }: { label: string; icon: ReactNode; tex
 
   return (
     <span className="relative">
-      <IconButton label={label} onClick={copy}>
+      <IconButton label={label} onClick={() => void copy()}>
         {result === "Copied" ? <Check className="text-ok" /> : icon}
       </IconButton>
       <span role="status" className={result ? "late floating absolute right-0 bottom-full z-10 px-2 py-1 text-12 whitespace-nowrap text-text" : "sr-only"}>

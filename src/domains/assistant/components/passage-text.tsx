@@ -7,10 +7,11 @@ export function PassageText({ snippet, quotes }: Pick<Citation, "snippet" | "quo
   return (
     <blockquote className="mt-2 mb-3 grid gap-2 text-muted">
       {lines(markQuotes(snippet, quotes)).map((line, index) => {
-        const item = line[0]?.text.startsWith("- ");
+        const [first, ...rest] = line;
+        const item = first?.text.startsWith("- ");
         return (
           <p key={index} className={item ? "pl-3 -indent-3" : undefined}>
-            <MarkedText stretches={line} />
+            <MarkedText stretches={item && first ? [{ ...first, text: `• ${first.text.slice(2)}` }, ...rest] : line} />
           </p>
         );
       })}

@@ -3,7 +3,7 @@ import { formatQuantity } from "#lib/format-number.ts";
 import { Button } from "#ui/button.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
-import { settledText } from "#domains/assistant/components/answer-blocks.ts";
+import { keptText, settledText } from "#domains/assistant/components/answer-blocks.ts";
 import { AnswerText } from "#domains/assistant/components/answer-text.tsx";
 import type { TurnState } from "#domains/assistant/components/conversation.ts";
 import { StatusLine } from "#domains/assistant/components/mode-line.tsx";
@@ -35,7 +35,7 @@ export function UnfinishedTurn({ turnId, state, onRetry }: UnfinishedTurnProps) 
     case "stopped":
       return (
         <>
-          <AnswerText turnId={turnId} text={state.text} />
+          <AnswerText turnId={turnId} text={keptText(state.text)} />
           <StatusLine icon={<CircleStop />} actions={<Button onClick={onRetry}>Ask again</Button>}>
             {state.text ? "Stopped. What was written until then is kept." : "Stopped before an answer came."}
           </StatusLine>
@@ -44,7 +44,7 @@ export function UnfinishedTurn({ turnId, state, onRetry }: UnfinishedTurnProps) 
     case "failed":
       return (
         <div className="grid gap-3">
-          {state.text && <AnswerText turnId={turnId} text={state.text} />}
+          {state.text && <AnswerText turnId={turnId} text={keptText(state.text)} />}
           <StateMessage
             kind="error"
             title={state.problem.title}

@@ -1,11 +1,8 @@
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { expectOk, problemOf, type Problem } from "#lib/problem.ts";
 import type { HelpManifest } from "#domains/help/schema.ts";
 
-export type ManifestState =
-  | { step: "loading" }
-  | { step: "ready"; manifest: HelpManifest }
-  | { step: "failed"; problem: Problem; retry: () => void };
+export type ManifestState = { step: "loading" } | { step: "ready"; manifest: HelpManifest } | { step: "failed"; problem: Problem };
 
 let loading: Promise<HelpManifest> | undefined;
 
@@ -21,17 +18,22 @@ function loadManifest(): Promise<HelpManifest> {
   return loading;
 }
 
-/** The help manifest in the browser, asked for when first needed. */
-export function useManifest(): ManifestState {
+/** The help manifest in the browser, asked for when first needed, and how to ask again. */
+export function useManifest(): [ManifestState, retry: () => void] {
   const [state, setState] = useState<ManifestState>({ step: "loading" });
+  const [attempt, setAttempt] = useState(1);
 
-  const load = useCallback(() => {
+  useEffect(() => {
     loadManifest().then(
       (manifest) => setState({ step: "ready", manifest }),
-      (error: unknown) => setState({ step: "failed", problem: problemOf(error), retry: load }),
+      (error: unknown) => setState({ step: "failed", problem: problemOf(error) }),
     );
-  }, []);
+  }, [attempt]);
 
-  useEffect(load, [load]);
-  return state;
+  function retry() {
+    setState({ step: "loading" });
+    setAttempt(attempt + 1);
+  }
+
+  return [state, retry];
 }

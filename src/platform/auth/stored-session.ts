@@ -1,0 +1,26 @@
+import { combineChunks, parseCookieHeader, stringFromBase64URL } from "@supabase/ssr";
+import { z } from "zod";
+import { sessionCookieName } from "#platform/auth/session-cookie.ts";
+
+/** The part of a stored session that is sent on: the access token in a header, which takes no other characters. */
+const StoredSession = z.object({
+  access_token: z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]*$/),
+  refresh_token: z.string().min(1),
+  expires_at: z.number(),
+});
+
+/**
+ * True when the request's session cookies have the form that @supabase/ssr writes. Says nothing about who it is: it
+ * keeps what can't be a session from the auth plane, and from the client library, which prints what it can't read.
+ */
+export async function holdsSession(request: Request): Promise<boolean> {
+  const cookies = parseCookieHeader(request.headers.get("cookie") ?? "");
+  const values = new Map(cookies.map(({ name, value }) => [name, value]));
+  try {
+    const stored = await combineChunks(sessionCookieName, (name) => values.get(name) ?? null);
+    if (!stored?.startsWith("base64-")) return false;
+    return StoredSession.safeParse(JSON.parse(stringFromBase64URL(stored.slice("base64-".length)))).success;
+  } catch {
+    return false;
+  }
+}

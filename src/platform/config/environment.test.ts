@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { parseEnvironment } from "./environment.ts";
+
+const url = { SUPABASE_URL: "https://project.supabase.co" };
+const key = { SUPABASE_PUBLISHABLE_KEY: "sb_publishable_0123456789" };
+const data = { DATABASE_URL: "postgres://localhost/tieline" };
+
+test.each([
+  ["SUPABASE_URL without its key", { ...url, ...data }, /SUPABASE_PUBLISHABLE_KEY: is missing/],
+  ["a key without SUPABASE_URL", key, /SUPABASE_URL: is missing/],
+  ["SUPABASE_URL without DATABASE_URL", { ...url, ...key }, /DATABASE_URL: is missing/],
+  ["an empty key", { ...url, ...data, SUPABASE_PUBLISHABLE_KEY: "" }, /SUPABASE_PUBLISHABLE_KEY: is missing/],
+])("%s is refused with the reason", (_, variables, reason) => {
+  expect(() => parseEnvironment(variables)).toThrow(reason);
+});
+
+test.each([{}, data, { ...url, ...key, ...data }])("%j go together", (variables) => {
+  expect(parseEnvironment(variables)).toMatchObject(variables);
+});
