@@ -1,9 +1,18 @@
 import { startApp } from "./app-server.ts";
-import { startFakeOpenAi } from "./fake-openai.ts";
+import { startFakeOpenAi, type Behaviour } from "./fake-openai.ts";
+
+/** The fake model does what a word of the question says. */
+function behaviourFor(question: string): Behaviour {
+  if (question.includes("slowly")) return { kind: "stream", pieces: Array.from({ length: 300 }, (_, i) => `word${i} [1] `), pauseMs: 40 };
+  if (question.includes("break")) return { kind: "die-after", pieces: ["Hour ending names an hour by its end [1]. And then"] };
+  if (question.includes("refuse")) return { kind: "refuse", status: 500 };
+  return { kind: "stream", pieces: ["Hour ending names an hour", " by its end [1].\n\n", "It runs from 1 to 24 [1] [9]."], pauseMs: 30 };
+}
 
 /** Starts the application twice, without and with a model, for all journeys; stops both afterwards. */
 export default async function setup() {
   const fake = await startFakeOpenAi();
+  fake.behave(behaviourFor);
   const roomy = { RATE_LIMIT_PER_MINUTE: "10000", RATE_LIMIT_LLM_PER_MINUTE: "10000" };
   const quoting = await startApp(roomy);
   const writing = await startApp({ ...roomy, OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: fake.baseUrl });

@@ -15,21 +15,23 @@ export interface FakeOpenAi {
   requests: { model: string; messages: { role: string; content: string }[] }[];
   /** Resolves when a client has broken off its request. */
   clientLeft: Promise<void>;
-  behave(behaviour: Behaviour): void;
+  /** How it answers from now on, or how it answers each question. */
+  behave(behaviour: Behaviour | ((question: string) => Behaviour)): void;
   close(): Promise<void>;
 }
 
 /** An OpenAI-compatible chat completions endpoint on this machine that streams as the real one does. */
 export async function startFakeOpenAi(): Promise<FakeOpenAi> {
-  let behaviour: Behaviour = { kind: "stream", pieces: ["Hello"] };
+  let behaviour: Behaviour | ((question: string) => Behaviour) = { kind: "stream", pieces: ["Hello"] };
   const requests: FakeOpenAi["requests"] = [];
   const left = Promise.withResolvers<void>();
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    requests.push(JSON.parse(await read(request)) as FakeOpenAi["requests"][number]);
+    const body = JSON.parse(await read(request)) as FakeOpenAi["requests"][number];
+    requests.push(body);
     response.on("close", () => {
       if (!response.writableFinished) left.resolve();
     });
-    await answer(behaviour, response);
+    await answer(typeof behaviour === "function" ? behaviour(questionOf(body)) : behaviour, response);
   };
   const server = createServer((request, response) => void serve(request, response));
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -43,6 +45,10 @@ export async function startFakeOpenAi(): Promise<FakeOpenAi> {
       return new Promise((done) => server.close(() => done()));
     },
   };
+}
+
+function questionOf({ messages }: FakeOpenAi["requests"][number]): string {
+  return (JSON.parse(messages.at(-1)?.content ?? "{}") as { question?: string }).question ?? "";
 }
 
 async function answer(behaviour: Behaviour, response: ServerResponse): Promise<void> {

@@ -11,7 +11,7 @@ import type { Answer, Citation, TokenUsage } from "#domains/assistant/schema.ts"
 export type Draft = Pick<Answer, "answer" | "mode" | "partial" | "citations" | "nearest" | "model" | "usage">;
 
 /** Below this share of the question's words in its best passage, there is no answer. */
-const minCoverage = 0.5;
+const minCoverage = 0.6;
 const nearestMax = 3;
 const maxOutputTokens = 600;
 

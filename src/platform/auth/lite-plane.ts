@@ -32,10 +32,23 @@ export async function openLite(): Promise<AuthPlane> {
   });
   const answer = async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init);
-    if (!new URL(request.url).pathname.startsWith("/auth/v1/")) return new Response(null, { status: 404 });
-    return app.fetch(request);
+    const { pathname, searchParams } = new URL(request.url);
+    if (!pathname.startsWith("/auth/v1/")) return new Response(null, { status: 404 });
+    return searchParams.get("grant_type") === "refresh_token" ? inTurn(() => app.fetch(request)) : app.fetch(request);
   };
   return { url, publishableKey, fetch: answer };
+}
+
+let lastRefresh: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs refreshes one after the other. Lite takes a token out of use before its successor is there: a page whose requests
+ * all refresh at once would look like a stolen token, and lose its session.
+ */
+function inTurn<T>(refresh: () => T | Promise<T>): Promise<T> {
+  const turn = lastRefresh.then(refresh);
+  lastRefresh = turn.catch(() => undefined);
+  return turn;
 }
 
 /**

@@ -101,7 +101,10 @@ function lock(who: string, file: string): Promise<() => void> {
     };
     const notice = setTimeout(() => say(who, "waiting for another process that is setting it up …"), 1000);
     const timer = setTimeout(() => fail(new Error(`${who}: another process holds ${file} for ${lockTimeoutMs / 60_000} minutes`)), lockTimeoutMs);
-    const settle = () => (clearTimeout(notice), clearTimeout(timer));
+    const settle = () => {
+      clearTimeout(notice);
+      clearTimeout(timer);
+    };
     const fail = (error: Error) => {
       settle();
       holder.kill("SIGKILL");

@@ -27,7 +27,7 @@ export function temporaryFolder(name: string, owner: { uid: number; gid: number 
   const parent = owner === null ? tmpdir() : "/tmp";
   const prefix = `tieline-${name}-`;
   for (const entry of readdirSync(parent)) {
-    const pid = entry.startsWith(prefix) ? Number.parseInt(entry.slice(prefix.length), 10) : Number.NaN;
+    const pid = entry.startsWith(prefix) ? Number(/^(\d+)-\w{6}$/.exec(entry.slice(prefix.length))?.[1] ?? 0) : 0;
     if (pid > 0 && !isAlive(pid)) attempt(() => removeNow(join(parent, entry)));
   }
   const path = mkdtempSync(join(parent, `${prefix}${process.pid}-`));

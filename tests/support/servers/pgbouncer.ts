@@ -11,7 +11,7 @@ export interface RunningPgBouncer {
   url: string;
   /** One line: version, where it comes from, port. */
   description: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const readyTimeoutMs = 30_000;

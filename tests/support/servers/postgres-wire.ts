@@ -51,7 +51,7 @@ export async function queryPostgres(url: string, sql: string, timeoutMs = 10_000
   }
 }
 
-type Messages = AsyncGenerator<[type: string, body: Buffer]>;
+type Messages = AsyncGenerator<[type: string, body: Buffer], void>;
 
 async function open(target: URL, signal: AbortSignal): Promise<Socket> {
   const host = target.searchParams.get("host") ?? (decodeURIComponent(target.hostname).replace(/^\[|\]$/g, "") || "127.0.0.1");
@@ -103,9 +103,9 @@ async function* readMessages(socket: Socket): Messages {
 async function authenticate(socket: Socket, messages: Messages, user: string, password: string): Promise<void> {
   let scram: ReturnType<typeof scramClient> | null = null;
   for (;;) {
-    const { value, done } = await messages.next();
-    if (done === true) throw new ClosedError("The server closed the connection");
-    const [type, body] = value;
+    const next = await messages.next();
+    if (next.done === true) throw new ClosedError("The server closed the connection");
+    const [type, body] = next.value;
     if (type === "E") throw parseError(body);
     if (type !== "R") continue;
     const method = body.readInt32BE(0);

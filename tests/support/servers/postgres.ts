@@ -14,9 +14,9 @@ export interface RunningPostgres {
   /** One line: version of Postgres and pgvector, where they come from, port. */
   description: string;
   /** Ends the server and removes its data. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Takes the database away and brings it back, same data and port; null with TEST_DATABASE_URL. */
-  restart: { down(): Promise<void>; up(): Promise<void> } | null;
+  restart: { down: () => Promise<void>; up: () => Promise<void> } | null;
 }
 
 const readyTimeoutMs = 60_000;
@@ -98,7 +98,7 @@ async function useGiven(url: string): Promise<RunningPostgres> {
   if (!isRecentEnough(version, pgvector)) {
     throw new Error(`PostgreSQL at ${name} is ${version} with pgvector ${pgvector}; needed: ${minimumPostgres} and ${minimumPgvector}`);
   }
-  return { url, description: `PostgreSQL ${version} with pgvector ${pgvector} at ${name}`, stop: async () => undefined, restart: null };
+  return { url, description: `PostgreSQL ${version} with pgvector ${pgvector} at ${name}`, stop: () => Promise.resolve(), restart: null };
 }
 
 /** Its own lock file says so, not the port, where another server may be answering. */

@@ -87,7 +87,7 @@ export async function waitFor<T>(what: string, timeoutMs: number, attempt: () =>
  */
 export function run(command: string, args: string[], options: RunOptions): Promise<string> {
   const { gentleLog, timeoutMs } = options;
-  const output = gentleLog === undefined ? "pipe" : openSync(gentleLog, "a");
+  const output = gentleLog === undefined ? "pipe" : openSync(gentleLog, "w");
   return new Promise((resolve, reject) => {
     const child = start(command, args, options, gentleLog === undefined ? "SIGKILL" : "SIGTERM", ["ignore", output, output]);
     if (typeof output === "number") closeSync(output);

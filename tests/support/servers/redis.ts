@@ -10,7 +10,7 @@ export interface RunningRedis {
   url: string;
   /** One line: version, where it comes from, port. */
   description: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 const readyTimeoutMs = 30_000;
@@ -24,7 +24,7 @@ export async function startRedis(): Promise<RunningRedis> {
   if (given !== undefined && given !== "") {
     const name = `${new URL(given).host} (TEST_REDIS_URL)`;
     const info = await askGiven(`Redis at ${name}`, () => askRedis(given, "INFO server"));
-    return { url: given, description: `Redis ${field(info, "redis_version")} at ${name}`, stop: async () => undefined };
+    return { url: given, description: `Redis ${field(info, "redis_version")} at ${name}`, stop: () => Promise.resolve() };
   }
 
   const { path, env } = await provideProgram("Redis", "redis-server", "redis-server");

@@ -1,0 +1,48 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./app.ts";
+
+const pages = {
+  overview: "/",
+  help: "/help",
+  "help search": "/help?q=negative+prices",
+  "help entry": "/help/emission-factors",
+  ask: "/ask",
+  "cited answer": `/ask?q=${encodeURIComponent("What is the difference between market demand and Ontario demand?")}`,
+  "no answer": `/ask?q=${encodeURIComponent("Who won the Stanley Cup?")}`,
+  status: "/status",
+};
+
+for (const theme of ["light", "dark"] as const) {
+  for (const width of [360, 768, 1280]) {
+    test.describe(`${theme}, ${width} px`, () => {
+      test.use({ colorScheme: theme, viewport: { width, height: 800 } });
+
+      for (const [name, path] of Object.entries(pages)) {
+        test(`${name} is accessible, fits and stands still`, async ({ page }, info) => {
+          await page.addInitScript(() => {
+            const shifts: number[] = [];
+            Object.assign(window, { shifts });
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) {
+                const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
+                if (!shift.hadRecentInput) shifts.push(shift.value);
+              }
+            }).observe({ type: "layout-shift", buffered: true });
+          });
+          await page.goto(path, { waitUntil: "networkidle" });
+          if (path.includes("?q=") && path.startsWith("/ask")) await expect(page.getByText(/Quoted from the sources|No answer given/)).toBeVisible();
+
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
+
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(overflow).toBeLessThanOrEqual(0);
+
+          const shifted = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0));
+          expect(shifted).toBeLessThan(0.02);
+          await info.attach(`${name} ${theme} ${width}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
+        });
+      }
+    });
+  }
+}
