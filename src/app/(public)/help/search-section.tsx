@@ -25,7 +25,7 @@ export async function SearchSection({ query }: { query: string }) {
     <>
       <h2 className="text-14 leading-6">
         {found.results.length === 0 ? "Nothing found" : words(found.results.length)} for “{query}”{" "}
-        <Link href="/help" prefetch={false} className="ml-2 font-regular">
+        <Link href="/help" prefetch={false} className="touch-area ml-2 font-regular">
           Show all help
         </Link>
       </h2>

@@ -17,7 +17,7 @@ export function AskBox({ placeholder, maxLength }: AskBoxProps) {
         enterKeyHint="go"
         aria-label="Question"
         placeholder={placeholder}
-        className="h-8 min-w-0 flex-1 bg-transparent text-16 outline-none"
+        className="h-control min-w-0 flex-1 bg-transparent text-16 outline-none"
       />
       <button type="submit" className={buttonClass("primary")}>
         Ask

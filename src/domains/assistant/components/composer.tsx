@@ -66,7 +66,7 @@ export function Composer({ placeholder, maxLength, running, onAsk, onStop }: Com
             fit(event.target);
           }}
           onKeyDown={onKeyDown}
-          className="min-h-8 min-w-0 flex-1 resize-none self-center bg-transparent py-1 text-16 leading-6 outline-none"
+          className="min-h-control min-w-0 flex-1 resize-none bg-transparent py-1 text-16 max-md:py-2.5 pointer-coarse:py-2.5 leading-6 outline-none"
         />
         {running ? (
           <Button onClick={onStop}>

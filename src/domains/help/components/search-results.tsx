@@ -16,7 +16,7 @@ export function SearchResults({ query, results }: SearchResultsProps) {
           <Link
             href={heading ? `/help/${id}#${createSlugger()(heading)}` : `/help/${id}`}
             prefetch={false}
-            className="inline-flex min-h-6 items-center text-16 font-strong max-md:min-h-11"
+            className="inline-flex min-h-6 items-center text-16 font-strong max-md:min-h-11 max-md:min-w-11"
           >
             {title}
           </Link>

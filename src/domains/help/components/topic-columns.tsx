@@ -28,7 +28,7 @@ export function TopicColumns({ entries }: { entries: HelpSummary[] }) {
             <Link
               href={`/help#${topicAnchor(topic)}`}
               prefetch={false}
-              className={cx("inline-flex min-h-8 items-center text-13 max-md:min-h-11", all.length <= shownPerTopic && "sm:hidden")}
+              className={cx("inline-flex min-h-8 items-center text-13 max-md:min-h-11 max-md:min-w-11", all.length <= shownPerTopic && "sm:hidden")}
             >
               All {all.length}
               <span className="sr-only"> entries of {topic}</span>

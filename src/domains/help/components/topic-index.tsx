@@ -21,7 +21,7 @@ export function TopicIndex({ entries }: { entries: HelpSummary[] }) {
 function EntryItem({ id, title, short }: Pick<HelpSummary, "id" | "title" | "short">) {
   return (
     <li className="py-2">
-      <Link href={`/help/${id}`} prefetch={false} className="inline-flex min-h-6 items-center font-strong max-md:min-h-11">
+      <Link href={`/help/${id}`} prefetch={false} className="inline-flex min-h-6 items-center font-strong max-md:min-h-11 max-md:min-w-11">
         {title}
       </Link>
       <p className="max-w-measure text-13 text-muted">{short}</p>
