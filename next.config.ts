@@ -15,8 +15,6 @@ const config: NextConfig = {
   outputFileTracingIncludes: { "/**": ["./supabase/migrations/**", "./supabase/seed/**"] },
   // npm run typecheck covers the source and the tests; a build needn't do it again.
   typescript: { ignoreBuildErrors: true },
-  // Next 16.4.5 was seen to reuse a stale compilation of a changed file from its build cache.
-  experimental: { turbopackFileSystemCacheForBuild: false },
   devIndicators: false,
   async headers() {
     return [{ source: "/:path*", headers: securityHeaders }];

@@ -16,6 +16,6 @@ function sourcesHash(): string {
 
 const hash = sourcesHash();
 if (process.argv.includes("--if-changed") && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) process.exit(0);
-const { status } = spawnSync("next", ["build"], { stdio: "inherit", env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } });
+const { status } = spawnSync(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], { stdio: "inherit", env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } });
 if (status === 0) writeFileSync(stamp, hash);
 process.exit(status ?? 1);

@@ -11,16 +11,15 @@ interface Counts {
   failed: number;
 }
 
-function run(command: string, args: string[]): boolean {
-  const { status } = spawnSync(command, args, { stdio: "inherit" });
-  return status === 0;
+function run(script: string, ...args: string[]): boolean {
+  return spawnSync(process.execPath, [script, ...args], { stdio: "inherit" }).status === 0;
 }
 
 function vitest(): Counts {
   const file = "test-results/vitest.json";
   rmSync(file, { force: true });
   const coverage = process.argv.includes("--coverage") ? ["--coverage"] : [];
-  const succeeded = run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...coverage]);
+  const succeeded = run("node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...coverage);
   const report = read(file) as { numPassedTests: number; numFailedTests: number } | undefined;
   const failed = report?.numFailedTests ?? 1;
   // A file that can't be loaded, or coverage below its floor, fails without a failed test.
@@ -30,7 +29,7 @@ function vitest(): Counts {
 function playwright(): Counts {
   const file = "test-results/e2e.json";
   rmSync(file, { force: true });
-  const succeeded = run("playwright", ["test"]);
+  const succeeded = run("node_modules/@playwright/test/cli.js", "test");
   const report = read(file) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } } | undefined;
   const failed = (report?.stats.unexpected ?? 1) + (report?.stats.flaky ?? 0) + (report?.stats.skipped ?? 0);
   return { passed: report?.stats.expected ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1) };
@@ -47,7 +46,7 @@ function read(file: string): unknown {
 mkdirSync("test-results", { recursive: true });
 const chromium = await findChromium();
 console.log(chromium.description);
-if (!run(process.execPath, ["scripts/build.ts", "--if-changed"])) {
+if (!run("scripts/build.ts", "--if-changed")) {
   console.log("0 passed, 1 failed");
   process.exit(1);
 }
