@@ -5,6 +5,7 @@ import { loadEnvFiles } from "#platform/config/env-files.ts";
 import { environment } from "#platform/config/environment.ts";
 import { useDatabase, type Database } from "#platform/db/database.ts";
 import { openForServer } from "#platform/db/open.ts";
+import { identifyResponse } from "#platform/http/identify-response.ts";
 import { ownRequestHeaders } from "#platform/http/own-request-headers.ts";
 import { log } from "#platform/observability/log.ts";
 import { becomeServer, runShutdown } from "#platform/process/shutdown.ts";
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
   const server = createServer((request, response) => {
     ownRequestHeaders(request, settings.TRUSTED_PROXY_HOPS);
+    identifyResponse(request, response);
     void handle(request, response);
   });
   let handle: ReturnType<typeof app.getRequestHandler>;
@@ -26,7 +28,8 @@ async function start(): Promise<void> {
   try {
     await app.prepare();
     handle = app.getRequestHandler();
-    if (dev) server.on("upgrade", app.getUpgradeHandler());
+    const upgrade = app.getUpgradeHandler();
+    if (dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
     port = await listen(server, settings.HOST, settings.PORT);
   } catch (error) {
     await runShutdown();

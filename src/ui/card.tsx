@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cx } from "#ui/class-names.ts";
 
 interface CardProps {
-  title: string;
+  title: ReactNode;
   /** Id of the title, which names the section. */
   id: string;
   /** Stands right after the title: the help button. */

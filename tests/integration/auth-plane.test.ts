@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { POST } from "#app/api/ask/route.ts";
 import { Answer } from "#domains/assistant/index.ts";
 import { anonymous, system } from "#platform/auth/principal.ts";
@@ -220,7 +220,12 @@ describe.each(engines)("sessions in the built-in auth plane, on the %s engine", 
     expect(await inspect("select * from pg_default_acl where defaclnamespace <> 0")).toEqual([]);
   });
 
-  test("a transaction that can't begin or that is left open stops nobody", async () => {
+  test("a transaction that fails, or that is left open for 15 seconds, stops nobody", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const leftOpen = await authKysely().startTransaction().execute();
+    vi.advanceTimersByTime(15_000);
+    vi.useRealTimers();
+    await expect(sql`select 1`.execute(leftOpen)).rejects.toThrow();
     await expect(authKysely().transaction().execute((tx) => sql`select 1 from nothing`.execute(tx))).rejects.toThrow("nothing");
     await expect(sql`select 1 from nothing`.execute(authKysely())).rejects.toThrow("nothing");
     expect(await principalOf(bob.jar)).toBe("member");

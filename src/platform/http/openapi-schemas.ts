@@ -38,7 +38,7 @@ export function schemaWriter(named: Readonly<Record<string, z.ZodType>>): Schema
   }
 
   function convert(schema: z.ZodType, io: Direction): JsonSchema {
-    const { $schema, $defs, ...json } = z.toJSONSchema(schema, { metadata: registry, io, override: tidy });
+    const { $schema: _dialect, $defs, ...json } = z.toJSONSchema(schema, { metadata: registry, io, override: tidy });
     // A named schema comes as a reference to its own definition.
     const own = json.$ref?.slice(definitions.length);
     return (own !== undefined && $defs?.[own]) || json;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { authenticators } from "./authenticate.ts";
 import { headerComponents, type OpenApiResponse, responsesOf } from "./openapi-responses.ts";
 import { type JsonSchema, schemaWriter, type SchemaWriter } from "./openapi-schemas.ts";

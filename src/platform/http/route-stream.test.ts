@@ -114,7 +114,6 @@ describe("for a client that doesn't", () => {
 
 describe("an error", () => {
   test("before the first event is an ordinary problem response", async () => {
-    // eslint-disable-next-line require-yield -- it fails before it could
     async function* failing(): AsyncGenerator<Event, void, undefined> {
       throw new AppError("LLM_DISABLED");
     }

@@ -21,6 +21,6 @@ export async function askGiven<T>(name: string, ask: () => Promise<T>): Promise<
       return starting ? null : { error: describe(last, error) };
     }
   }).catch((error: unknown) => ({ error: describe(`${last}, for ${upTimeoutMs / 1000} s`, error) }));
-  if ("error" in ended) throw ended.error;
+  if (!("value" in ended)) throw ended.error;
   return ended.value;
 }

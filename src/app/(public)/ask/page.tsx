@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { PageHeader } from "#ui/page-header.tsx";
 import { routes } from "#ui/shell/routes.ts";
+import { askPageClass } from "#domains/assistant/components/ask-layout.ts";
 import { ClearHistory } from "#domains/assistant/components/clear-history.tsx";
 import { ConversationView } from "#domains/assistant/components/conversation-view.tsx";
 import { ExampleQuestions } from "#domains/assistant/components/example-questions.tsx";
@@ -14,12 +15,12 @@ export const metadata: Metadata = { title: label };
 
 export default function AskPage() {
   return (
-    <div className="mx-auto -mb-10 flex min-h-[calc(100dvh-var(--topbar)-16px)] max-w-[1040px] flex-col md:-mb-12 md:min-h-[calc(100dvh-20px)]">
+    <div className={askPageClass}>
       <PageHeader title={label} help={<HelpButton id={helpId} />} actions={<ClearHistory />} />
-      <ConversationView maxLength={questionMaxLength} empty={<Empty />} />
       <noscript>
-        <p className="py-3">Asking needs JavaScript. Help can be read and searched without it.</p>
+        <p className="mb-4">Asking needs JavaScript. Help can be read and searched without it.</p>
       </noscript>
+      <ConversationView maxLength={questionMaxLength} empty={<Empty />} />
     </div>
   );
 }

@@ -13,6 +13,9 @@ export default function StatusLoading() {
             <Skeleton key={row} className="w-4/5" />
           ))}
         </div>
+        <noscript>
+          <a href="/api/health/ready">The checks as JSON</a>
+        </noscript>
       </Card>
     </div>
   );

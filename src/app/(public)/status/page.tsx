@@ -23,12 +23,8 @@ export default async function StatusPage() {
       <PageHeader title={label} help={<HelpButton id={helpId} />} actions={<RefreshButton icon={<RefreshCw />} />} />
       <Card
         id="checks"
-        title={summary.words}
-        aside={
-          <span role="status">
-            <StateLine state={summary.state}>Checked {formatDateTime(checkedAt)}</StateLine>
-          </span>
-        }
+        title={<StateLine state={summary.state}>{summary.words}</StateLine>}
+        aside={<span role="status">Checked {formatDateTime(checkedAt)}</span>}
       >
         <p className="text-13 text-muted">{summary.detail}</p>
         <ReadinessTable checks={checks} />

@@ -36,8 +36,7 @@ export function Composer({ placeholder, maxLength, running, onAsk, onStop }: Com
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    // While an input method composes a word, Enter confirms the word.
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     send();
   }
@@ -92,4 +91,9 @@ export function Composer({ placeholder, maxLength, running, onAsk, onStop }: Com
       </p>
     </form>
   );
+}
+
+/** While an input method composes a word, Enter confirms the word; Safari says so by the key code alone. */
+function isComposing({ nativeEvent }: KeyboardEvent): boolean {
+  return nativeEvent.isComposing || nativeEvent.keyCode === 229;
 }

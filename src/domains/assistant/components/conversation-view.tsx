@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { conversationGridClass } from "#domains/assistant/components/ask-layout.ts";
 import { askHref } from "#domains/assistant/components/ask-href.ts";
 import { PassagesContext, type OpenPassage } from "#domains/assistant/components/citation-chip.tsx";
 import { Composer } from "#domains/assistant/components/composer.tsx";
@@ -35,7 +36,7 @@ export function ConversationView({ maxLength, empty }: ConversationViewProps) {
   return (
     <PassagesContext value={{ open, toggle }}>
       <div
-        className="grid flex-1 grid-rows-[1fr_auto] text-16 lg:grid-cols-[minmax(0,68ch)_minmax(280px,1fr)] lg:gap-x-10"
+        className={conversationGridClass}
         onKeyDown={(event) => {
           if (event.key === "Escape" && open) close();
         }}
