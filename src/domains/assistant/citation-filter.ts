@@ -1,7 +1,7 @@
 /** A citation, or a list of them as models also write it: [1], [1, 2], [1][2]. */
 const marker = /\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]/g;
-/** What might become a marker once more text has come. */
-const unfinished = /\s*\[(?:\d{1,3}(?:\s*,\s*\d{0,3})*)?$/;
+/** What might become a marker, or the space before one, once more text has come. */
+const unfinished = /\s+$|\s*\[(?:\d{1,3}(?:\s*,\s*\d{0,3})*)?$/;
 
 /**
  * Lets text through as it streams, with every citation brought to the form [n] and those dropped that name no passage.

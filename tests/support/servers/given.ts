@@ -12,7 +12,7 @@ const startingCodes = ["ECONNREFUSED", "ECONNRESET", "57P03", "LOADING"];
 export async function askGiven<T>(name: string, ask: () => Promise<T>): Promise<T> {
   let last = "";
   const describe = (reason: string, cause: unknown) => new Error(`${name}: ${reason}`, { cause });
-  const ended = await waitFor(name, upTimeoutMs, async () => {
+  const ended: { value: T } | { error: Error } = await waitFor<{ value: T } | { error: Error }>(name, upTimeoutMs, async () => {
     try {
       return { value: await ask() };
     } catch (error) {
@@ -21,6 +21,6 @@ export async function askGiven<T>(name: string, ask: () => Promise<T>): Promise<
       return starting ? null : { error: describe(last, error) };
     }
   }).catch((error: unknown) => ({ error: describe(`${last}, for ${upTimeoutMs / 1000} s`, error) }));
-  if (!("value" in ended)) throw ended.error;
+  if ("error" in ended) throw ended.error;
   return ended.value;
 }
