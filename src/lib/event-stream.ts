@@ -24,7 +24,7 @@ export async function* readEventStream(stream: ReadableStream<Uint8Array>): Asyn
 }
 
 /** A parser that is given text in pieces and answers the events that each piece completes. */
-export function createEventParser(): (text: string) => ServerSentEvent[] {
+function createEventParser(): (text: string) => ServerSentEvent[] {
   let rest = "";
   let event = "";
   let data: string[] = [];

@@ -22,7 +22,7 @@ export function toProblem(document: unknown, status = 0): Problem {
   const fields: Record<string, unknown> = typeof document === "object" && document !== null ? { ...document } : {};
   const text = (name: string) => (typeof fields[name] === "string" ? fields[name] : undefined);
   return {
-    title: text("title") ?? "The server couldn't answer",
+    title: text("title") ?? "The server couldn’t answer",
     status: typeof fields.status === "number" ? fields.status : status,
     code: text("code") ?? "INTERNAL",
     detail: text("detail"),
@@ -42,7 +42,7 @@ export async function expectOk(response: Response): Promise<Response> {
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   return {
-    title: "The server couldn't be reached",
+    title: "The server couldn’t be reached",
     status: 0,
     code: "UNREACHABLE",
     detail: "The connection failed or broke off. Check the network, then try again.",

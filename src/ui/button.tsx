@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cx } from "#ui/class-names.ts";
 
-export type ButtonKind = "default" | "primary";
+type ButtonKind = "default" | "primary";
 
 const kinds: Record<ButtonKind, string> = {
   default: "border-line bg-surface text-text hover:border-line-strong [&_.lucide]:text-muted",

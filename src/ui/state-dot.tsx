@@ -1,4 +1,4 @@
-export type DotState = "ok" | "degraded" | "down" | "off";
+type DotState = "ok" | "degraded" | "down" | "off";
 
 /** A shape for each state; the word beside it says the same. */
 export function StateDot({ state }: { state: DotState }) {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cx } from "#ui/class-names.ts";
 
 /** Why a panel doesn't show what it should. */
-export type MessageKind = "empty" | "partial" | "stale" | "error" | "forbidden";
+type MessageKind = "empty" | "partial" | "stale" | "error" | "forbidden";
 
 interface StateMessageProps {
   kind: MessageKind;

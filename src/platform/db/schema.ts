@@ -72,6 +72,7 @@ export interface AppChunks {
 }
 
 export interface AppDocuments {
+  chunk_count: number;
   content_hash: string;
   id: Generated<string>;
   source: string;

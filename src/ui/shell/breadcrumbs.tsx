@@ -1,7 +1,7 @@
 import ChevronRight from "lucide-react/icons/chevron-right";
 import Link from "next/link";
 
-export interface Crumb {
+interface Crumb {
   label: string;
   /** Left out for the page itself, which comes last. */
   href?: string;

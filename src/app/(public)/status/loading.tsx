@@ -8,7 +8,7 @@ export default function StatusLoading() {
     <div className="mx-auto max-w-content" aria-busy>
       <PageHeader title={routes.status.label} />
       <Card id="checks" title="Checking">
-        <div className="grid gap-[25px] pt-4 pb-10">
+        <div className="grid gap-[25px] pt-4 pb-15">
           {[0, 1, 2, 3].map((row) => (
             <Skeleton key={row} className="w-4/5" />
           ))}

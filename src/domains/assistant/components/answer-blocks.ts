@@ -1,7 +1,7 @@
 /** Text, or a word with the citations that stand after it, which stay on its line. */
 export type Part = string | { word: string; citations: number[] };
 
-export type Block = { kind: "paragraph"; parts: Part[] } | { kind: "list"; items: Part[][] };
+type Block = { kind: "paragraph"; parts: Part[] } | { kind: "list"; items: Part[][] };
 
 /**
  * Reads an answer: paragraphs parted by blank lines, lines that begin with "- " as lists, [n] as citations. Nothing else

@@ -1,7 +1,7 @@
 import Tag from "lucide-react/icons/tag";
 import Link from "next/link";
 import { formatDate } from "#lib/format-time.ts";
-import { badgeClass } from "#ui/badge.tsx";
+import { badgeClass } from "#ui/badge.ts";
 import type { HelpEntry } from "#domains/help/schema.ts";
 import { readingMinutes } from "#domains/help/components/article-outline.ts";
 

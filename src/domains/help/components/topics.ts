@@ -1,7 +1,7 @@
 import { createSlugger } from "#lib/slug.ts";
 import { helpTopics, type HelpSummary, type HelpTopic } from "#domains/help/schema.ts";
 
-export interface TopicGroup {
+interface TopicGroup {
   topic: HelpTopic;
   entries: HelpSummary[];
 }

@@ -1,0 +1,77 @@
+/** What a measure found, and how it is printed. */
+import { median, percentile } from "./statistics.ts";
+
+export type Unit = "ms" | "s" | "kB" | "/s" | "";
+
+export interface Figure {
+  name: string;
+  unit: Unit;
+  median: number;
+  /** Absent where there are too few samples to speak of one. */
+  p95: number | null;
+  samples: number;
+  /** The same measured on something known, in the same run. */
+  baseline: { name: string; median: number } | null;
+  /** What was hoped for, and whether it came true. */
+  goal: { text: string; met: boolean } | null;
+}
+
+export interface Findings {
+  title: string;
+  figures: Figure[];
+  /** What a reader must know to read the figures. */
+  notes: string[];
+}
+
+export interface FigureContext {
+  baseline?: { name: string; samples: number[] };
+  /** At most, by the median unless said otherwise. */
+  goal?: { most: number; of?: "median" | "p95" };
+}
+
+const samplesForP95 = 20;
+
+/** Sums samples up. */
+export function figure(name: string, unit: Unit, samples: number[], { baseline, goal }: FigureContext = {}): Figure {
+  const p95 = samples.length < samplesForP95 ? null : percentile(samples, 0.95);
+  const middle = median(samples);
+  const judged = goal?.of === "p95" ? percentile(samples, 0.95) : middle;
+  return {
+    name,
+    unit,
+    median: middle,
+    p95,
+    samples: samples.length,
+    baseline: baseline ? { name: baseline.name, median: median(baseline.samples) } : null,
+    goal: goal ? { text: `${goal.of ?? "median"} ≤ ${withUnit(goal.most, unit)}`, met: judged <= goal.most } : null,
+  };
+}
+
+/** The findings as a Markdown table each, notes below. */
+export function toMarkdown(findings: Findings[]): string {
+  return findings.map(section).join("\n\n");
+}
+
+function section({ title, figures, notes }: Findings): string {
+  const head = ["figure", "median", "p95", "n", "baseline", "ratio", "goal"];
+  const rows = figures.map((found) => [
+    found.name,
+    withUnit(found.median, found.unit),
+    found.p95 === null ? "" : withUnit(found.p95, found.unit),
+    String(found.samples),
+    found.baseline === null ? "" : `${withUnit(found.baseline.median, found.unit)} (${found.baseline.name})`,
+    ratio(found),
+    found.goal === null ? "" : `${found.goal.text}: ${found.goal.met ? "met" : "MISSED"}`,
+  ]);
+  const lines = [head, ["---", "---:", "---:", "---:", "---", "---:", "---"], ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return [`### ${title}`, "", ...lines, ...(notes.length === 0 ? [] : ["", ...notes.map((note) => `- ${note}`)])].join("\n");
+}
+
+function ratio({ median: value, baseline }: Figure): string {
+  return baseline === null || baseline.median === 0 ? "" : `${(value / baseline.median).toFixed(2)} ×`;
+}
+
+function withUnit(value: number, unit: Unit): string {
+  const digits = Number.isInteger(value) || Math.abs(value) >= 1_000 ? 0 : Math.abs(value) >= 100 ? 1 : 2;
+  return `${value.toFixed(digits)}${unit === "" || unit === "/s" ? unit : ` ${unit}`}`;
+}
