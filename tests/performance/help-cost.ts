@@ -45,7 +45,7 @@ export async function measureHelpCost(): Promise<Findings> {
       }
       const costs = await costsOf(app, responses);
       figures.push(
-        figure(`${name} (${status}): units of work`, "", costs.map(({ unitsOfWork }) => unitsOfWork), { goal: { most: goal } }),
+        figure(`${name} (${status}): units of work`, "", costs.map(({ unitsOfWork }) => unitsOfWork), { goal: { most: goal, of: "maximum" } }),
         figure(`${name} (${status}): statements`, "", costs.map(({ statements }) => statements)),
       );
     }

@@ -10,11 +10,16 @@ test("headings get the ids that citations link to", () => {
   );
 });
 
-test("cells carry their column's name, and no style attribute", () => {
+test("alignment is kept without a style attribute", () => {
   const html = render("| Operator | In March |\n| --- | ---: |\n| AESO | 23 h |");
-  expect(html).toContain('<td data-label="Operator" role="cell">AESO</td>');
-  expect(html).toContain('<td data-label="In March" role="cell" data-align="right">23 h</td>');
+  expect(html).toContain('<tr><td>AESO</td><td data-align="right">23 h</td></tr>');
   expect(html).not.toContain("style=");
+});
+
+test("in a table too wide for a phone, cells carry their column's name, and roles keep its meaning", () => {
+  const html = render("| A | B | C | D | E |\n| - | - | - | - | - |\n| 1 | 2 | 3 | 4 | 5 |");
+  expect(html).toContain('<table role="table" data-cards="">');
+  expect(html).toContain('<td role="cell" data-label="E">5</td>');
 });
 
 test.each([
