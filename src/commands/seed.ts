@@ -1,8 +1,8 @@
 /** npm run seed: brings the help content in the database to the checked-in text. */
-import { runCommand } from "#commands/run.ts";
+import { runOnDatabase } from "./run.ts";
 import { seedHelp } from "#domains/help/server.ts";
 
-await runCommand(async (database) => {
+await runOnDatabase(async (database) => {
   console.log(`Seeding ${database.description}`);
   const { written, unchanged, edited, removed } = await seedHelp((done, total) => {
     if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${total} entries${done === total ? "\n" : ""}`);

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { useDatabase } from "#platform/db/database.ts";
+import { createServerCopy } from "../support/database.ts";
+import { withEnvironment } from "../support/environment.ts";
+
+describe("the commands", () => {
+  let copy: { url: string; drop(): Promise<void> };
+  let dataDir: string;
+  let restore = () => undefined as void;
+
+  beforeAll(async () => {
+    copy = await createServerCopy();
+    dataDir = await mkdtemp(join(tmpdir(), "tieline-commands-"));
+  });
+  afterEach(() => {
+    restore();
+    process.exitCode = undefined;
+    useDatabase(undefined);
+  });
+  afterAll(async () => {
+    await copy.drop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  /** Runs a command as its file does when started; answers what it printed and how it ended. */
+  async function run(name: "seed" | "db-diff" | "db-migrate", variables: Record<string, string | undefined>) {
+    restore = withEnvironment({ DATABASE_URL: undefined, ...variables });
+    const printed: string[] = [];
+    const hear = (...values: unknown[]) => void printed.push(values.map(String).join(" "));
+    const spies = [vi.spyOn(console, "log").mockImplementation(hear), vi.spyOn(console, "error").mockImplementation(hear)];
+    vi.resetModules();
+    await import(`../../src/commands/${name}.ts`);
+    for (const spy of spies) spy.mockRestore();
+    return { output: printed.join("\n"), exitCode: process.exitCode ?? 0 };
+  }
+
+  test("db:migrate has nothing to do on a migrated database", async () => {
+    expect(await run("db-migrate", { DATABASE_URL: copy.url })).toEqual({ output: "Nothing to apply.", exitCode: 0 });
+  });
+
+  test("db:diff finds a database that matches, and names what differs in one that doesn't", async () => {
+    expect(await run("db-diff", { DATABASE_URL: copy.url })).toEqual({ output: "The database matches supabase/migrations.", exitCode: 0 });
+    restore();
+    const client = new pg.Client({ connectionString: copy.url });
+    await client.connect();
+    await client.query("create table app.stray (id int); alter table app.documents drop column url; delete from supabase_migrations.schema_migrations where version = '20261121000600'");
+    await client.end();
+    const { output, exitCode } = await run("db-diff", { DATABASE_URL: copy.url });
+    expect(exitCode).toBe(1);
+    expect(output).toContain("not applied: 20261121000600_assistant");
+    expect(output).toContain("- column app.documents.url text not null");
+    expect(output).toContain("+ table app.stray");
+  });
+
+  test.each(["db-diff", "db-migrate"] as const)("%s asks for DATABASE_URL", async (name) => {
+    const { output, exitCode } = await run(name, {});
+    expect([output, exitCode]).toEqual([expect.stringContaining("Set DATABASE_URL"), 1]);
+  });
+
+  test("seed fills an embedded database that no server has open", async () => {
+    const { output, exitCode } = await run("seed", { DATA_DIR: dataDir });
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/^Seeding PGlite in .*\nHelp: \d\d written, 0 unchanged/);
+  });
+
+  test("a database that can't be reached is said to be so", async () => {
+    const { output, exitCode } = await run("seed", { DATABASE_URL: "postgres://127.0.0.1:1/nothing" });
+    expect([output, exitCode]).toEqual([expect.stringMatching(/ECONNREFUSED/), 1]);
+  });
+});
