@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readEventStream, type ServerSentEvent } from "#lib/event-stream.ts";
+import { readEventStream, type ServerSentEvent } from "./event-stream.ts";
 
 async function read(chunks: Uint8Array[]): Promise<ServerSentEvent[]> {
   const stream = new ReadableStream<Uint8Array>({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatCount, formatDuration, formatQuantity } from "#lib/format-number.ts";
+import { formatCount, formatDuration, formatQuantity } from "./format-number.ts";
 
 test.each([
   [0, "0"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatClock, formatDate, formatDateTime, formatDayTime } from "#lib/format-time.ts";
+import { formatClock, formatDate, formatDateTime, formatDayTime } from "./format-time.ts";
 
 test("a time reads as DESIGN writes it", () => {
   expect(formatDateTime("2026-11-20T21:35:00Z")).toBe("20 Nov 2026, 16:35 EST");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { networkOf, normalizeIp } from "#lib/ip-address.ts";
+import { networkOf, normalizeIp } from "./ip-address.ts";
 
 describe("normalizeIp", () => {
   test.each([

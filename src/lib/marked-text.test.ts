@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { markQuotes, markWords, type Stretch } from "#lib/marked-text.ts";
+import { markQuotes, markWords, type Stretch } from "./marked-text.ts";
 
 /** «marked» stretches in guillemets. */
 const show = (stretches: Stretch[]) => stretches.map(({ text, marked }) => (marked ? `«${text}»` : text)).join("");

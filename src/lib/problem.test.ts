@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectOk, ProblemError, problemOf, toProblem } from "#lib/problem.ts";
+import { expectOk, ProblemError, problemOf, toProblem } from "./problem.ts";
 
 const limited = { title: "Too many requests", status: 429, code: "RATE_LIMITED", detail: "Wait 20 s.", requestId: "r-1" };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findUnstorable, isStorable } from "#lib/storable-text.ts";
+import { findUnstorable, isStorable } from "./storable-text.ts";
 
 test("ordinary text of any script is storable", () => {
   for (const text of ["", "Ontario demand", "é 電力 🔌", "\u0001\t\n", "\ufffd"]) expect(isStorable(text)).toBe(true);

@@ -2,10 +2,10 @@ import type { Passage, Retrieval } from "#domains/knowledge/index.ts";
 import { stem } from "#domains/knowledge/server.ts";
 import { streamModel } from "#domains/llm/server.ts";
 import type { Principal } from "#platform/auth/principal.ts";
-import { CitationFilter } from "#domains/assistant/citation-filter.ts";
-import { candidates, chooseSentences } from "#domains/assistant/extract.ts";
-import { answerInput, answerInstructions, noAnswer } from "#domains/assistant/prompt.ts";
-import type { Answer, Citation, TokenUsage } from "#domains/assistant/schema.ts";
+import { CitationFilter } from "./citation-filter.ts";
+import { candidates, chooseSentences } from "./extract.ts";
+import { answerInput, answerInstructions, noAnswer } from "./prompt.ts";
+import type { Answer, Citation, TokenUsage } from "./schema.ts";
 
 /** An answer before it has an id and its timing. */
 export type Draft = Pick<Answer, "answer" | "mode" | "partial" | "citations" | "nearest" | "model" | "usage">;

@@ -1,5 +1,5 @@
 import type { Passage } from "#domains/knowledge/index.ts";
-import { sentencesOf } from "#domains/assistant/sentences.ts";
+import { sentencesOf } from "./sentences.ts";
 
 /** Sentences an answer quotes, at most. */
 const maxSentences = 4;

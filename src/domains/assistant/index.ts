@@ -1,1 +1,1 @@
-export * from "#domains/assistant/schema.ts";
+export * from "./schema.ts";

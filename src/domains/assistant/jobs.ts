@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineJob } from "#platform/queue/queue.ts";
-import { purgeAnswers } from "#domains/assistant/service.ts";
+import { purgeAnswers } from "./service.ts";
 
 export const purge = defineJob({
   name: "assistant.purge",

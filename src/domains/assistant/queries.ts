@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import type { Answer, AnswerFeedbackRequest } from "#domains/assistant/schema.ts";
+import type { Answer, AnswerFeedbackRequest } from "./schema.ts";
 
 /** Keeps an answer, so that feedback can be tied to it. */
 export async function insertAnswer(tx: Tx, tenantId: string | null, answer: Answer): Promise<void> {

@@ -1,4 +1,4 @@
 import "server-only";
 
-export { purge } from "#domains/assistant/jobs.ts";
-export { ask, collectAnswers, leaveAnswerFeedback, purgeAnswers } from "#domains/assistant/service.ts";
+export { purge } from "./jobs.ts";
+export { ask, collectAnswers, leaveAnswerFeedback, purgeAnswers } from "./service.ts";

@@ -8,9 +8,9 @@ import { annotate, requestContext } from "#platform/observability/request-contex
 import { retrieve } from "#domains/knowledge/server.ts";
 import type { Retrieval } from "#domains/knowledge/index.ts";
 import { configuredModel } from "#domains/llm/server.ts";
-import { abstain, fallsShort, quote, write, type Draft } from "#domains/assistant/answers.ts";
-import * as queries from "#domains/assistant/queries.ts";
-import type { Answer, AnswerFeedbackRequest, AskEvent, AskRequest, AskResponse } from "#domains/assistant/schema.ts";
+import { abstain, fallsShort, quote, write, type Draft } from "./answers.ts";
+import * as queries from "./queries.ts";
+import type { Answer, AnswerFeedbackRequest, AskEvent, AskRequest, AskResponse } from "./schema.ts";
 
 const passagesPerQuestion = 6;
 /** How long answers are kept for feedback. */

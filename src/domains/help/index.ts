@@ -1,1 +1,1 @@
-export * from "#domains/help/schema.ts";
+export * from "./schema.ts";

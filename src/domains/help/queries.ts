@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { HelpSource, HelpTopic, type HelpEntry, type HelpFeedbackRequest, type HelpSummary } from "#domains/help/schema.ts";
-import type { SeedEntry } from "#domains/help/seed-files.ts";
+import { HelpSource, HelpTopic, type HelpEntry, type HelpFeedbackRequest, type HelpSummary } from "./schema.ts";
+import type { SeedEntry } from "./seed-files.ts";
 
 const summaryColumns = ["id", "title", "short", "topic", "tags", "updated_at"] as const;
 

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { HelpEntry, HelpFrontMatter } from "#domains/help/schema.ts";
+import { HelpEntry, HelpFrontMatter } from "./schema.ts";
 
 export const helpFolder = join("supabase", "seed", "help");
 

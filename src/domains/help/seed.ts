@@ -1,9 +1,9 @@
 import { system } from "#platform/auth/principal.ts";
 import { db, type Tx } from "#platform/db/unit-of-work.ts";
 import { indexDocument, removeDocument } from "#domains/knowledge/server.ts";
-import * as queries from "#domains/help/queries.ts";
-import { forgetHelpEntries } from "#domains/help/service.ts";
-import { readSeedEntries, type SeedEntry } from "#domains/help/seed-files.ts";
+import * as queries from "./queries.ts";
+import { forgetHelpEntries } from "./service.ts";
+import { readSeedEntries, type SeedEntry } from "./seed-files.ts";
 
 export interface SeedOutcome {
   written: number;

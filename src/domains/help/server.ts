@@ -1,4 +1,4 @@
 import "server-only";
 
-export { forgetHelpEntries, getHelpEntry, getHelpManifest, helpVersion, leaveHelpFeedback, searchHelp } from "#domains/help/service.ts";
-export { seedHelp } from "#domains/help/seed.ts";
+export { forgetHelpEntries, getHelpEntry, getHelpManifest, helpVersion, leaveHelpFeedback, searchHelp } from "./service.ts";
+export { seedHelp } from "./seed.ts";

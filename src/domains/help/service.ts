@@ -5,9 +5,9 @@ import { anonymous, tenantOf, type Principal } from "#platform/auth/principal.ts
 import { isForeignKeyViolation } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { retrieve } from "#domains/knowledge/server.ts";
-import * as queries from "#domains/help/queries.ts";
-import type { HelpEntryResponse, HelpFeedbackRequest, HelpManifest, HelpSearchResult } from "#domains/help/schema.ts";
-import { readSeedEntries } from "#domains/help/seed-files.ts";
+import * as queries from "./queries.ts";
+import type { HelpEntryResponse, HelpFeedbackRequest, HelpManifest, HelpSearchResult } from "./schema.ts";
+import { readSeedEntries } from "./seed-files.ts";
 
 interface LoadedEntry {
   entry: HelpEntryResponse;

@@ -1,1 +1,1 @@
-export type { DocumentInput, DocumentSource, Passage, Retrieval, RetrieveOptions } from "#domains/knowledge/schema.ts";
+export type { DocumentInput, DocumentSource, Passage, Retrieval, RetrieveOptions } from "./schema.ts";

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import type { Chunk } from "#domains/knowledge/chunk.ts";
-import type { DocumentInput, DocumentSource, Passage, RetrieveOptions } from "#domains/knowledge/schema.ts";
+import type { Chunk } from "./chunk.ts";
+import type { DocumentInput, DocumentSource, Passage, RetrieveOptions } from "./schema.ts";
 
 /** Inserts or replaces a document and its passages. */
 export async function writeDocument(tx: Tx, document: DocumentInput, contentHash: string, chunks: Chunk[]): Promise<void> {

@@ -1,3 +1,3 @@
 import "server-only";
 
-export { indexDocument, removeDocument, retrieve, stem } from "#domains/knowledge/service.ts";
+export { indexDocument, removeDocument, retrieve, stem } from "./service.ts";

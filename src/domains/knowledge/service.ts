@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Principal } from "#platform/auth/principal.ts";
 import { db, type Tx } from "#platform/db/unit-of-work.ts";
-import { chunkMarkdown } from "#domains/knowledge/chunk.ts";
-import * as queries from "#domains/knowledge/queries.ts";
-import type { DocumentInput, Passage, Retrieval, RetrieveOptions } from "#domains/knowledge/schema.ts";
+import { chunkMarkdown } from "./chunk.ts";
+import * as queries from "./queries.ts";
+import type { DocumentInput, Passage, Retrieval, RetrieveOptions } from "./schema.ts";
 
 /** Indexes a document inside the caller's unit of work: found from the moment that it commits, and not before. */
 export async function indexDocument(tx: Tx, document: DocumentInput): Promise<void> {

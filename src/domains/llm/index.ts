@@ -1,1 +1,1 @@
-export type { ModelEvent, ModelRequest } from "#domains/llm/schema.ts";
+export type { ModelEvent, ModelRequest } from "./schema.ts";

@@ -1,3 +1,3 @@
 import "server-only";
 
-export { configuredModel, streamModel } from "#domains/llm/service.ts";
+export { configuredModel, streamModel } from "./service.ts";

@@ -1,7 +1,7 @@
 import { environment } from "#platform/config/environment.ts";
 import { AppError } from "#lib/errors.ts";
 import { streamOpenAi, type OpenAiSettings } from "#domains/llm/providers/openai.ts";
-import type { ModelEvent, ModelRequest } from "#domains/llm/schema.ts";
+import type { ModelEvent, ModelRequest } from "./schema.ts";
 
 function configured(): OpenAiSettings | undefined {
   const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, LLM_TIMEOUT_MS } = environment();

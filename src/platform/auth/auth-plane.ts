@@ -1,5 +1,5 @@
 import { processWide } from "#lib/process-wide.ts";
-import type { AuthPlane } from "#platform/auth/auth-api.ts";
+import type { AuthPlane } from "./auth-api.ts";
 import { environment } from "#platform/config/environment.ts";
 
 const holder = processWide<{ builtIn: Promise<AuthPlane> | undefined }>("auth-plane", () => ({ builtIn: undefined }));
@@ -12,7 +12,7 @@ export async function authPlane(): Promise<AuthPlane> {
   const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: publishableKey } = environment();
   if (url !== undefined && publishableKey !== undefined) return { url, publishableKey, fetch: uncached };
   if (holder.builtIn === undefined) {
-    holder.builtIn = import("#platform/auth/lite-plane.ts").then(({ openLite }) => openLite());
+    holder.builtIn = import("./lite-plane.ts").then(({ openLite }) => openLite());
     holder.builtIn.catch(() => (holder.builtIn = undefined));
   }
   return holder.builtIn;

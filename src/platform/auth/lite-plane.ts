@@ -1,6 +1,6 @@
 import { App, Connection } from "@supabase/lite";
-import type { AuthPlane } from "#platform/auth/auth-api.ts";
-import { liteSecrets } from "#platform/auth/lite-secrets.ts";
+import type { AuthPlane } from "./auth-api.ts";
+import { liteSecrets } from "./lite-secrets.ts";
 import { environment } from "#platform/config/environment.ts";
 import { dataDirectoryPaths } from "#platform/db/data-directory.ts";
 import { authKysely } from "#platform/db/auth-kysely.ts";

@@ -1,7 +1,7 @@
 import { createServerClient, parseCookieHeader, serializeCookieHeader } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
-import type { AuthPlane } from "#platform/auth/auth-api.ts";
-import { sessionCookieName, sessionCookieOptions } from "#platform/auth/session-cookie.ts";
+import type { AuthPlane } from "./auth-api.ts";
+import { sessionCookieName, sessionCookieOptions } from "./session-cookie.ts";
 
 /**
  * A client of the auth plane for one request: it reads the session from the request's cookies and hands every change of

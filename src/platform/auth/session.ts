@@ -1,6 +1,6 @@
-import { anonymous, type Principal } from "#platform/auth/principal.ts";
-import { findActiveOrganisation } from "#platform/auth/queries.ts";
-import { askedOrganisation, clearedCookies, sessionCookieNames } from "#platform/auth/session-cookie.ts";
+import { anonymous, type Principal } from "./principal.ts";
+import { findActiveOrganisation } from "./queries.ts";
+import { askedOrganisation, clearedCookies, sessionCookieNames } from "./session-cookie.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 
 /**
@@ -12,7 +12,7 @@ import { db } from "#platform/db/unit-of-work.ts";
 export async function visitorOf(request: Request, setCookie: (cookie: string) => void): Promise<Principal> {
   const names = sessionCookieNames(request);
   if (names.length === 0) return anonymous;
-  const { verifySession } = await import("#platform/auth/verify-session.ts");
+  const { verifySession } = await import("./verify-session.ts");
   const session = await verifySession(request);
   if (session === null) {
     for (const cookie of clearedCookies(names)) setCookie(cookie);

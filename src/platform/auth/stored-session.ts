@@ -1,6 +1,6 @@
 import { combineChunks, parseCookieHeader, stringFromBase64URL } from "@supabase/ssr";
 import { z } from "zod";
-import { sessionCookieName } from "#platform/auth/session-cookie.ts";
+import { sessionCookieName } from "./session-cookie.ts";
 
 /** The part of a stored session that is sent on: the access token in a header, which takes no other characters. */
 const StoredSession = z.object({

@@ -1,9 +1,9 @@
 import { AppError } from "#lib/errors.ts";
-import type { AuthPlane } from "#platform/auth/auth-api.ts";
-import { authPlane } from "#platform/auth/auth-plane.ts";
-import { createSessionClient } from "#platform/auth/server-client.ts";
-import { holdsSession } from "#platform/auth/stored-session.ts";
-import { watchVerdicts } from "#platform/auth/verdict.ts";
+import type { AuthPlane } from "./auth-api.ts";
+import { authPlane } from "./auth-plane.ts";
+import { createSessionClient } from "./server-client.ts";
+import { holdsSession } from "./stored-session.ts";
+import { watchVerdicts } from "./verdict.ts";
 import { environment } from "#platform/config/environment.ts";
 
 /**

@@ -10,9 +10,9 @@ import {
   sql,
   type ControlledTransaction,
 } from "kysely";
-import { database } from "#platform/db/database.ts";
-import { authRole } from "#platform/db/roles.ts";
-import type { Schema } from "#platform/db/schema.ts";
+import { database } from "./database.ts";
+import { authRole } from "./roles.ts";
+import type { Schema } from "./schema.ts";
 
 /** For one statement, and for a whole transaction. */
 const timeLimitMs = 15_000;

@@ -1,5 +1,5 @@
-import { inTransaction, type MigrationTarget } from "#platform/db/migrate.ts";
-import { authRole, restingRole } from "#platform/db/roles.ts";
+import { inTransaction, type MigrationTarget } from "./migrate.ts";
+import { authRole, restingRole } from "./roles.ts";
 
 /** The installed version of @supabase/lite (a test compares): another one writes its schema at the next start. */
 export const liteVersion = "0.10.0";

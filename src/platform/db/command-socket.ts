@@ -2,8 +2,8 @@ import { chmod, rm } from "node:fs/promises";
 import { createConnection, createServer, type Socket } from "node:net";
 import { relative } from "node:path";
 import { AppError } from "#lib/errors.ts";
-import type { EmbeddedHandle, EmbeddedTransaction } from "#platform/db/embedded-engine.ts";
-import { FrameReader, writeFrame } from "#platform/db/frames.ts";
+import type { EmbeddedHandle, EmbeddedTransaction } from "./embedded-engine.ts";
+import { FrameReader, writeFrame } from "./frames.ts";
 
 type Request =
   | { type: "begin" }

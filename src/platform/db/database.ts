@@ -1,7 +1,7 @@
 import { processWide } from "#lib/process-wide.ts";
 import { environment } from "#platform/config/environment.ts";
-import type { Database } from "#platform/db/engine.ts";
-import { openServer } from "#platform/db/server-engine.ts";
+import type { Database } from "./engine.ts";
+import { openServer } from "./server-engine.ts";
 
 export type { Database };
 

@@ -1,4 +1,4 @@
-import type { MigrationTarget } from "#platform/db/migrate.ts";
+import type { MigrationTarget } from "./migrate.ts";
 
 /** What belongs to the schema, each as one line of text that two databases can be compared by. */
 const parts = [

@@ -2,12 +2,12 @@ import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite/vector";
 import { Kysely, PGliteDialect, type PGlite as KyselyPGlite, type PGliteTransaction } from "kysely";
-import { ensureAuthSchema } from "#platform/db/auth-schema.ts";
-import type { Database } from "#platform/db/database.ts";
-import { migrate, type MigrationTarget } from "#platform/db/migrate.ts";
-import { restingRole } from "#platform/db/roles.ts";
-import type { Schema } from "#platform/db/schema.ts";
-import { valueParsers } from "#platform/db/value-types.ts";
+import { ensureAuthSchema } from "./auth-schema.ts";
+import type { Database } from "./database.ts";
+import { migrate, type MigrationTarget } from "./migrate.ts";
+import { restingRole } from "./roles.ts";
+import type { Schema } from "./schema.ts";
+import { valueParsers } from "./value-types.ts";
 import { countStatement } from "#platform/observability/statements.ts";
 
 export interface EmbeddedTransaction extends PGliteTransaction {

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Schema } from "#platform/db/schema.ts";
+import type { Schema } from "./schema.ts";
 
 /** An open database. Only platform/db itself uses `kysely` and `script`; everyone else has db.as. */
 export interface Database {

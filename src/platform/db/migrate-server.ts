@@ -1,7 +1,7 @@
 import pg from "pg";
-import { authSchemaState, ensureAuthSchema } from "#platform/db/auth-schema.ts";
-import { migrate, pendingMigrations, readMigrations, type MigrationTarget } from "#platform/db/migrate.ts";
-import { connectionSettings } from "#platform/db/server-engine.ts";
+import { authSchemaState, ensureAuthSchema } from "./auth-schema.ts";
+import { migrate, pendingMigrations, readMigrations, type MigrationTarget } from "./migrate.ts";
+import { connectionSettings } from "./server-engine.ts";
 
 /** A connection as the migration runner sees it. */
 export function serverMigrationTarget(client: pg.Client): MigrationTarget {

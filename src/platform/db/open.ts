@@ -1,10 +1,10 @@
 import type { Environment } from "#platform/config/environment.ts";
-import { connectCommands, serveCommands } from "#platform/db/command-socket.ts";
-import { DataDirectoryInUse, dataDirectoryPaths, takeDataDirectory } from "#platform/db/data-directory.ts";
-import type { Database } from "#platform/db/database.ts";
-import { embeddedDatabase, openEmbedded } from "#platform/db/embedded-engine.ts";
-import { migrateServer, prepareServerAuth } from "#platform/db/migrate-server.ts";
-import { openServer } from "#platform/db/server-engine.ts";
+import { connectCommands, serveCommands } from "./command-socket.ts";
+import { DataDirectoryInUse, dataDirectoryPaths, takeDataDirectory } from "./data-directory.ts";
+import type { Database } from "./database.ts";
+import { embeddedDatabase, openEmbedded } from "./embedded-engine.ts";
+import { migrateServer, prepareServerAuth } from "./migrate-server.ts";
+import { openServer } from "./server-engine.ts";
 
 type Settings = Pick<Environment, "DATABASE_URL" | "DATABASE_POOL_MAX" | "DATA_DIR" | "SUPABASE_URL">;
 

@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { Database } from "#platform/db/engine.ts";
-import { restingRole } from "#platform/db/roles.ts";
-import type { Schema } from "#platform/db/schema.ts";
-import { valueParsers } from "#platform/db/value-types.ts";
+import type { Database } from "./engine.ts";
+import { restingRole } from "./roles.ts";
+import type { Schema } from "./schema.ts";
+import { valueParsers } from "./value-types.ts";
 import { countStatement } from "#platform/observability/statements.ts";
 
 const connectTimeoutMs = 5_000;

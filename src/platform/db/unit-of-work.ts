@@ -1,9 +1,9 @@
 import { sql, type Transaction } from "kysely";
 import type { Principal, User } from "#platform/auth/principal.ts";
-import { claimsOf } from "#platform/db/claims.ts";
-import { database } from "#platform/db/database.ts";
-import { databaseError } from "#platform/db/errors.ts";
-import type { Schema } from "#platform/db/schema.ts";
+import { claimsOf } from "./claims.ts";
+import { database } from "./database.ts";
+import { databaseError } from "./errors.ts";
+import type { Schema } from "./schema.ts";
 import { countUnitOfWork } from "#platform/observability/statements.ts";
 
 export type Tx = Transaction<Schema>;

@@ -3,8 +3,8 @@ import { system } from "#platform/auth/principal.ts";
 import { database } from "#platform/db/database.ts";
 import { readMigrations, type Migration } from "#platform/db/migrate.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import type { HealthCheck, Readiness } from "#platform/observability/health-schema.ts";
-import { version } from "#platform/observability/version.ts";
+import type { HealthCheck, Readiness } from "./health-schema.ts";
+import { version } from "./version.ts";
 import { queueIsWorked } from "#platform/queue/queue.ts";
 
 type Finding = Pick<HealthCheck, "state" | "detail">;

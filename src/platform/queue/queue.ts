@@ -6,7 +6,7 @@ import { processWide } from "#lib/process-wide.ts";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
 import { withRequestContext } from "#platform/observability/request-context.ts";
-import { queueDatabase } from "#platform/queue/queue-database.ts";
+import { queueDatabase } from "./queue-database.ts";
 
 /** One kind of background work, named `domain.verb`. */
 export interface Job<Data> {
