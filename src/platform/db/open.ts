@@ -27,15 +27,15 @@ export async function openForServer(settings: Settings): Promise<Database> {
   const directory = takeDataDirectory(settings.DATA_DIR);
   try {
     const { database, pglite } = await openEmbedded(directory.postgres);
-    const stopServing = await serveCommands(directory.commandSocket, pglite);
-    return {
-      ...database,
-      close: async () => {
-        await stopServing();
-        await database.close();
-        directory.release();
-      },
+    const stopServing = await serveCommands(directory.commandSocket, pglite).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
+    const close = async () => {
+      await stopServing();
+      await database.close();
     };
+    return { ...database, close: () => close().finally(() => directory.release()) };
   } catch (error) {
     directory.release();
     throw error;
