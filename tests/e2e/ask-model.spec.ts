@@ -28,7 +28,7 @@ test("marks an answer that broke off", async ({ page }) => {
 });
 
 test("says what happened when the model doesn't answer, and stays usable", async ({ page }) => {
-  await page.goto(ask("What hour ending would you refuse?"));
+  await page.goto(ask("What is hour ending, or do you refuse?"));
   await expect(page.getByText("The model didn't answer. Try again in a moment.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   await page.getByRole("textbox", { name: "Question" }).fill("What is hour ending?");

@@ -92,6 +92,23 @@ describe.each(engines)("POST /api/ask without a model, on the %s engine", (engin
     expect(rows).toEqual([{ question: "What is ramp?", mode: "extractive", tenant_id: null }]);
   });
 
+  test("quotes the opening when only titles hold the question's words", async () => {
+    await createDocument("It carries power in both directions.", { title: "Fictitious flyback interconnector" });
+    const { mode, answer } = await askOne("What is the fictitious flyback interconnector?");
+    expect([mode, answer]).toEqual(["extractive", "It carries power in both directions. [1]"]);
+  });
+
+  test("answers a question made of the title of any entry", async () => {
+    const entries = await inspect<{ title: string }>("select title from app.help_entries");
+    const questions = entries.map(({ title }) => `What is ${title}?`);
+    const modes = [];
+    for (let i = 0; i < questions.length; i += 20) {
+      const response = await call(POST, "/api/ask", { json: { questions: questions.slice(i, i + 20) } });
+      modes.push(...((await response.json()) as { answers: Answer[] }).answers.map(({ question, mode }) => `${mode}: ${question}`));
+    }
+    expect(modes.filter((line) => !line.startsWith("extractive"))).toEqual([]);
+  });
+
   test("finds a document from the moment it is indexed", async () => {
     await createDocument("The Zanzibar converter links two grids.", { title: "Zanzibar converter" });
     expect((await askOne("What does the Zanzibar converter link?")).answer).toContain("The Zanzibar converter links two grids. [1]");

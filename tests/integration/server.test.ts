@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startApp, type AppServer } from "../support/app-server.ts";
 import { startFakeOpenAi } from "../support/fake-openai.ts";
 
@@ -60,10 +60,13 @@ describe("the server process", () => {
   });
 
   test("writes one line a request, with what it cost and nothing it said", async () => {
-    await ask({}, "What is a very-recognisable-question?");
-    const lines = app.output().split("\n").filter((line) => line.includes('"msg":"request"'));
-    const line = JSON.parse(lines.at(-1) ?? "{}") as Record<string, unknown>;
-    expect(line).toMatchObject({ method: "POST", route: "/api/ask", status: expect.any(Number), statements: expect.any(Number) });
+    const response = await ask({}, "What is a very-recognisable-question?");
+    const requestId = response.headers.get("x-request-id") ?? "";
+    const line = await vi.waitFor(() => {
+      const found = app.output().split("\n").find((text) => text.includes(requestId));
+      return JSON.parse(found ?? "") as Record<string, unknown>;
+    });
+    expect(line).toMatchObject({ msg: "request", method: "POST", route: "/api/ask", status: response.status, statements: expect.any(Number) });
     expect(app.output()).not.toContain("very-recognisable-question");
   });
 

@@ -5,7 +5,7 @@ import { temporaryFolder } from "../support/servers/exit.ts";
 import { fillIndex } from "./filled-index.ts";
 import { figure, type Findings } from "./report.ts";
 import { costsOf } from "./request-log.ts";
-import { median, percentile } from "./statistics.ts";
+import { percentile } from "./statistics.ts";
 
 const passages = 10_000;
 const warmUps = 20;
@@ -28,7 +28,10 @@ export async function measureAsk(): Promise<Findings> {
     try {
       const questions = questionsAbout(index.titles);
       const question = (n: number) => questions[n % questions.length] ?? "";
-      for (let n = 0; n < warmUps; n += 1) await Promise.all([ask(app, question(n)), health(app)]);
+      for (let n = 0; n < warmUps; n += 1) {
+        await ask(app, question(n));
+        await health(app);
+      }
       const answers: Asked[] = [];
       const beside: number[] = [];
       for (let n = 0; n < asked; n += 1) {
@@ -49,7 +52,6 @@ export async function measureAsk(): Promise<Findings> {
         notes: [
           `${asked} questions "What is <title of a help entry>?" after ${warmUps} to warm up: ${extractive} answered by quotes, ${asked - extractive} not. ` +
             `GET /api/health after each: p95 ${percentile(beside, 0.95).toFixed(2)} ms.`,
-          `Answers about questions with fewer ranked passages than the median: p95 ${p95Below(answers, index.ranked).toFixed(1)} ms.`,
           `Statements include the one that sets up each unit of work. The index was filled in ${index.fillSeconds.toFixed(0)} s.`,
         ],
       };
@@ -64,11 +66,6 @@ export async function measureAsk(): Promise<Findings> {
 /** Lower case after "What is", as a person would write it, unless the word is a name or an abbreviation. */
 function questionsAbout(titles: string[]): string[] {
   return titles.map((title) => `What is ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}?`);
-}
-
-function p95Below(answers: Asked[], ranked: number[]): number {
-  const middle = median(ranked);
-  return percentile(answers.filter((_, n) => (ranked[n % ranked.length] ?? 0) < middle).map(({ ms }) => ms), 0.95);
 }
 
 async function ask(app: AppServer, question: string): Promise<Asked> {

@@ -26,6 +26,7 @@ const measures: Record<string, (empty: EmptyNext) => Promise<Findings>> = {
   clone: measureClone,
 };
 const buildTimeoutMs = 300_000;
+const allTimeoutMs = 2_400_000;
 
 /** The names to measure, as asked for. Throws when there is no such measure. */
 function chosen(only: string | undefined, clone: boolean): string[] {
@@ -37,13 +38,19 @@ function chosen(only: string | undefined, clone: boolean): string[] {
 
 function machine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
-  const load = loadavg().map((value) => value.toFixed(1));
-  return `Node ${process.version}, ${platform()} ${arch()}, ${availableParallelism()} × ${cpus()[0]?.model ?? "?"}, ${gigabytes} GiB; load before: ${load.join(" ")}`;
+  return `Node ${process.version}, ${platform()} ${arch()}, ${availableParallelism()} × ${cpus()[0]?.model ?? "?"}, ${gigabytes} GiB`;
+}
+
+/** Processes that wanted to run during the last minute: on a shared machine also those of others. */
+function load(): string {
+  return (loadavg()[0] ?? 0).toFixed(1);
 }
 
 const { values } = parseArgs({ options: { json: { type: "string" }, clone: { type: "boolean", default: false }, only: { type: "string" } } });
 const names = chosen(values.only, values.clone);
-const description = machine();
+// Ending by process.exit lets every child and temporary folder go.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
+setTimeout(() => process.exit(1), allTimeoutMs).unref();
 // As npm run sets it, for the build that calls `next` by its name.
 process.env["PATH"] = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
 
@@ -54,15 +61,15 @@ const findings: Findings[] = [];
 try {
   for (const name of names) {
     say("bench", name);
+    const before = load();
     const found = await measures[name]?.(empty);
-    if (found) findings.push(found);
+    if (found) findings.push({ ...found, notes: [...found.notes, `Load of the machine before and after: ${before}, ${load()}.`] });
   }
 } finally {
   await empty.remove();
-  console.log(`${description}\n\n${toMarkdown(findings)}`);
+  console.log(`${machine()}\n\n${toMarkdown(findings)}`);
   if (values.json !== undefined) {
     mkdirSync(dirname(resolve(values.json)), { recursive: true });
-    writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine: description, findings }, null, 2)}\n`);
+    writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine: machine(), findings }, null, 2)}\n`);
   }
 }
-process.exit();

@@ -27,6 +27,7 @@ export async function startApp(environment: Record<string, string> = {}): Promis
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
+  let isReady = false;
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const killWithParent = () => child.kill("SIGKILL");
   process.once("exit", killWithParent);
@@ -34,8 +35,9 @@ export async function startApp(environment: Record<string, string> = {}): Promis
     const timer = setTimeout(() => reject(new Error(`Not ready in time:\n${output}`)), readyTimeoutMs);
     const hear = (data: Buffer) => {
       output += data.toString();
-      const url = /Tieline is ready at (\S+)/.exec(output)?.[1];
+      const url = isReady ? undefined : /Tieline is ready at (\S+)/.exec(output)?.[1];
       if (url === undefined) return;
+      isReady = true;
       clearTimeout(timer);
       resolve(url);
     };

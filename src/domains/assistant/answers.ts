@@ -3,7 +3,7 @@ import { stem } from "#domains/knowledge/server.ts";
 import { streamModel } from "#domains/llm/server.ts";
 import type { Principal } from "#platform/auth/principal.ts";
 import { CitationFilter } from "./citation-filter.ts";
-import { candidates, chooseSentences } from "./extract.ts";
+import { candidates, chooseSentences, openingOf } from "./extract.ts";
 import { answerInput, answerInstructions, noAnswer } from "./prompt.ts";
 import type { Answer, Citation, TokenUsage } from "./schema.ts";
 
@@ -46,6 +46,7 @@ export async function quote(principal: Principal, retrieval: Retrieval): Promise
   const all = candidates(retrieval.passages);
   const stems = await stem(principal, all.map(({ text }) => text));
   const chosen = chooseSentences(all, stems, retrieval.lexemes);
+  if (chosen.length === 0) chosen.push(...openingOf(all));
   const used = [...new Set(chosen.map(({ passage }) => passage))];
   const citations = used.flatMap((index, order) => {
     const passage = retrieval.passages[index];

@@ -58,6 +58,11 @@ export function chooseSentences(all: Candidate[], stems: string[][], lexemes: st
   return inOrder.reduce((length, { text }) => length + text.length, 0) < shortAnswerCharacters ? withNext(inOrder, all) : inOrder;
 }
 
+/** The first sentences of the best passage: what to quote when only its title and headings hold the question's words. */
+export function openingOf(all: Candidate[]): Candidate[] {
+  return all.filter(({ passage, place }) => passage === 0 && place < 2);
+}
+
 function withNext(chosen: Candidate[], all: Candidate[]): Candidate[] {
   const last = chosen.at(-1);
   const next = all.find(({ passage, place }) => passage === last?.passage && place === last.place + 1);
