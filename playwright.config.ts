@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./tests/support/servers/chromium.ts";
+import { chromiumArgs, findChromium } from "./tests/support/servers/chromium.ts";
 
 const { executablePath } = await findChromium();
 
@@ -16,12 +16,6 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     trace: "retain-on-failure",
-    launchOptions: {
-      executablePath,
-      args: [
-        "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-      ],
-    },
+    launchOptions: { executablePath, args: chromiumArgs },
   },
 });

@@ -1,26 +1,63 @@
 import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { chromiumArgs, findChromium } from "./tests/support/servers/chromium.ts";
+
+const { executablePath } = await findChromium();
+const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: { "server-only": fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url)) } },
+  resolve: { alias: { "server-only": pathTo("node_modules/server-only/empty.js") } },
   test: {
     environment: "node",
     env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],
-      exclude: ["**/*.test.*", "src/platform/db/schema.ts", "src/app/api/schema.ts"],
+      exclude: ["**/*.test.*", "src/platform/db/schema.ts", "src/ui/api/schema.ts"],
       reporter: ["text-summary", "html", "json-summary"],
       thresholds: { statements: 80, branches: 75 },
     },
     projects: [
-      { extends: true, test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], exclude: ["**/*.browser.test.*"] },
+      },
+      {
+        extends: true,
+        resolve: {
+          alias: {
+            // Next's own need its router around them, which only Next's server starts.
+            "next/link": pathTo("tests/support/next/link.tsx"),
+            "next/navigation": pathTo("tests/support/next/navigation.ts"),
+            // As in package.json: the search for dependencies, which are bundled before the first test, follows aliases only.
+            "#": pathTo("src/"),
+          },
+        },
+        // Looked for anew in each run: one that a cache of an earlier run lacks would reload the page in the middle of a test.
+        optimizeDeps: { force: true },
+        test: {
+          name: "components",
+          include: ["src/**/*.browser.test.{ts,tsx}"],
+          setupFiles: ["tests/support/components-setup.ts"],
+          api: { host: "127.0.0.1" },
+          expect: { poll: { timeout: 5_000 } },
+          browser: {
+            enabled: true,
+            provider: playwright({ launchOptions: { executablePath, args: chromiumArgs }, actionTimeout: 5_000 }),
+            instances: [{ browser: "chromium", name: "components" }],
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+          },
+        },
+      },
       { extends: true, test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 60_000 } },
       {
         extends: true,
         test: {
           name: "integration",
-          include: ["tests/{integration,security}/**/*.test.ts"],
+          include: ["tests/{integration,security}/**/*.test.{ts,tsx}"],
           globalSetup: ["tests/support/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

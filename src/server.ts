@@ -1,14 +1,19 @@
 /** The process: opens the database, starts Next, owns client addresses and shutdown. */
 import { createServer, type Server } from "node:http";
 import next from "next";
+import openApiDocument from "#app/api/openapi.json/openapi.json" with { type: "json" };
 import { loadEnvFiles } from "#platform/config/env-files.ts";
 import { environment } from "#platform/config/environment.ts";
 import { useDatabase, type Database } from "#platform/db/database.ts";
 import { openForServer } from "#platform/db/open.ts";
 import { identifyResponse } from "#platform/http/identify-response.ts";
+import { refusalOf, sendRefusal } from "#platform/http/refusal.ts";
 import { ownRequestHeaders } from "#platform/http/own-request-headers.ts";
 import { log } from "#platform/observability/log.ts";
 import { becomeServer, runShutdown } from "#platform/process/shutdown.ts";
+
+const beginStop = new AbortController();
+const stopping = beginStop.signal;
 
 async function start(): Promise<void> {
   loadEnvFiles();
@@ -19,9 +24,12 @@ async function start(): Promise<void> {
   useDatabase(Promise.resolve(database));
   const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
   const server = createServer((request, response) => {
+    if (stopping.aborted) response.setHeader("Connection", "close");
     ownRequestHeaders(request, settings.TRUSTED_PROXY_HOPS);
     identifyResponse(request, response);
-    void handle(request, response);
+    const refusal = refusalOf(request, dev ? {} : openApiDocument.paths);
+    if (refusal) sendRefusal(response, refusal);
+    else void handle(request, response);
   });
   let handle: ReturnType<typeof app.getRequestHandler>;
   let port: number;
@@ -60,14 +68,17 @@ interface Stoppable {
   timeoutMs: number;
 }
 
+/** For how long requests that were already on their way are still taken, each as its connection's last. */
+const drainMs = 250;
+
 /** Open requests are finished, within the time limit; then jobs; then the database is closed. A second signal ends at once. */
 function stopOnSignal({ server, database, close, timeoutMs }: Stoppable): void {
-  let stopping = false;
   const stop = async (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stopping.aborted) process.exit(1);
+    beginStop.abort();
     log().info({ signal }, "stopping");
     const impatient = setTimeout(() => server.closeAllConnections(), timeoutMs);
+    await new Promise((resume) => setTimeout(resume, drainMs));
     await new Promise<void>((done) => {
       server.close(() => done());
       server.closeIdleConnections();

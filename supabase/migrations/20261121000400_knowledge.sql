@@ -29,6 +29,8 @@ create table app.chunks (
   start_offset int not null,
   end_offset int not null,
   search tsvector not null,
+  -- Stems of the document's title, on its opening alone: a question that holds them all asks what the thing is.
+  title_stems text[],
   unique (document_id, position)
 );
 call app.protect('app.chunks');
@@ -48,3 +50,6 @@ begin
     execute format('create policy own on %s to authenticated using (tenant_id = (select app.tenant_id())) with check (tenant_id = (select app.tenant_id()))', target);
   end loop;
 end $$;
+-- A foreign key doesn't ask whose document it is.
+create policy of_own_document on app.chunks as restrictive to authenticated using (true)
+  with check (exists (select from app.documents document where document.id = document_id and document.tenant_id = chunks.tenant_id));

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { POST } from "#app/api/ask/route.ts";
 import { Answer, type AskEvent } from "#domains/assistant/index.ts";
 import { createDocument } from "../support/factories.ts";
-import { startFakeOpenAi, type FakeOpenAi } from "../support/fake-openai.ts";
+import { startFakeOpenAi, type Behaviour, type FakeOpenAi } from "../support/fake-openai.ts";
 import { call, receivedEvents } from "../support/http.ts";
 import { inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { withEnvironment } from "../support/environment.ts";
@@ -86,11 +86,34 @@ describe("POST /api/ask with a model", () => {
     expect(events[1]).toMatchObject({ data: { answer: { mode: "abstained", citations: [], model: "fake-model-2026-01-01" } } });
   });
 
-  test("doesn't stand by an answer that cites nothing", async () => {
-    await start({ kind: "stream", pieces: ["HACKED"] });
+  test("never shows an answer that cites nothing, not even while it is written", async () => {
+    await start({ kind: "stream", pieces: ["HACKED, ", "all of you [7]."] });
+    const events = await collect();
+    expect(events.map(({ event }) => event)).toEqual(["retrieval", "answer", "done"]);
+    expect(events[1]).toMatchObject({ data: { answer: { mode: "abstained", citations: [] } } });
+    expect(JSON.stringify(events)).not.toContain("HACKED");
+  });
+
+  test.each([[["[", "1", "]", " The pool"]], [["[1", "] The pool"]], [["  [1]", " The pool"]], [["[1] The pool"]]])(
+    "shows an answer that begins with a citation as it stands, cut as %j",
+    async (pieces) => {
+      await start({ kind: "stream", pieces });
+      const events = await collect();
+      expect(events.flatMap((event) => (event.event === "token" ? [event.data.text] : [])).join("")).toBe("[1] The pool");
+    },
+  );
+
+  test.each(["length", "content_filter", null])("marks an answer that ended with finish reason %s as partial", async (finishReason) => {
+    await start({ kind: "stream", pieces: ["The pool price is hourly [1], and it is"], finishReason });
+    expect(await ask()).toMatchObject({ mode: "generated", partial: true });
+  });
+
+  test("stops a model that writes without end, and keeps the beginning", async () => {
+    await start({ kind: "stream", pieces: Array.from({ length: 3_000 }, () => `${"word ".repeat(10)}[1] `), pauseMs: 0 });
     const answer = await ask();
-    expect(answer).toMatchObject({ mode: "abstained", citations: [] });
-    expect(answer.answer).not.toContain("HACKED");
+    expect(answer).toMatchObject({ mode: "generated", partial: true });
+    expect(answer.answer.length).toBeLessThan(9_000);
+    await fake.clientLeft;
   });
 
   test("doesn't call the model when nothing was found", async () => {
@@ -110,8 +133,10 @@ describe("POST /api/ask with a model", () => {
     ["refuses", { kind: "refuse", status: 500 }],
     ["rejects the key", { kind: "refuse", status: 401 }],
     ["streams garbage", { kind: "garbage" }],
+    ["is a web page", { kind: "web-page" }],
+    ["writes nothing", { kind: "stream", pieces: [] }],
     ["hangs", { kind: "hang" }],
-  ] as const)("answers 503 when the model %s before its first word", async (_, behaviour) => {
+  ] satisfies [string, Behaviour][])("answers 503 when the model %s before its first word", async (_, behaviour) => {
     await start(behaviour, { LLM_TIMEOUT_MS: "400" });
     const response = await call(POST, "/api/ask", { json: { question } });
     expect(response.status).toBe(503);

@@ -98,6 +98,23 @@ describe.each(engines)("POST /api/ask without a model, on the %s engine", (engin
     expect([mode, answer]).toEqual(["extractive", "It carries power in both directions. [1]"]);
   });
 
+  test.each([
+    ["What is the pool price?", "The pool price is the hourly"],
+    ["What is market demand?", "Market demand is"],
+    ["What is operating reserve?", "Operating reserve is"],
+    ["What does curtailment mean?", "Curtailment is"],
+    ["what is a ramp", "A ramp is"],
+    ["What is a reserve margin?", "Reserve margin is"],
+    ["Explain hour ending", "Hour ending 17 is the hour from 16:00 to 17:00"],
+    ["What are emission factors?", "An emission factor"],
+    ["what is the HOEP", "HOEP"],
+    ["What is an intertie?", "An intertie is"],
+  ])("answers %j with what the entry says first", async (question, beginning) => {
+    const { answer, citations } = await askOne(question);
+    expect(answer.startsWith(beginning)).toBe(true);
+    expect(citations[0]?.heading).toBeNull();
+  });
+
   test("answers a question made of the title of any entry", async () => {
     const entries = await inspect<{ title: string }>("select title from app.help_entries");
     const questions = entries.map(({ title }) => `What is ${title}?`);
@@ -152,6 +169,15 @@ describe("POST /api/ask with bad input", () => {
 
   test("answers an empty corpus with an abstention", async () => {
     expect(await askOne("What is ramp?")).toMatchObject({ mode: "abstained", nearest: [], passagesSearched: 0 });
+  });
+
+  test("counts every question of a batch against the limit", async () => {
+    const address = "198.51.100.8";
+    const batch = { json: { questions: Array.from({ length: 20 }, () => "What is ramp?") }, address };
+    const first = await call(POST, "/api/ask", batch);
+    expect([first.status, first.headers.get("x-ratelimit-remaining")]).toEqual([200, "10"]);
+    expect((await call(POST, "/api/ask", batch)).status).toBe(429);
+    expect((await call(POST, "/api/ask", { json: { question: "What is ramp?" }, address })).status).toBe(200);
   });
 
   test("limits a client to 30 a minute and says when to come back", async () => {

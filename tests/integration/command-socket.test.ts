@@ -94,6 +94,16 @@ describe("the command socket of a running server", () => {
     await remote.close();
   });
 
+  test("survives a frame that holds no value", async () => {
+    const socket = createConnection(path);
+    await new Promise((done) => socket.once("connect", done));
+    socket.write(Buffer.from([0, 0, 0, 3, 1, 2, 3]));
+    await new Promise((done) => socket.once("close", done));
+    const remote = await command();
+    expect(await db.as(system("test"), (tx) => sql`select 1 as one`.execute(tx))).toMatchObject({ rows: [{ one: 1 }] });
+    await remote.close();
+  });
+
   test("survives a client that sends nonsense", async () => {
     const socket = createConnection(path);
     await new Promise((done) => socket.once("connect", done));

@@ -54,6 +54,29 @@ describe("the server process", () => {
     expect((await ask({ "x-forwarded-for": "203.0.113.10" })).status).toBe(200);
   });
 
+  test.each([
+    ["GET", "/api/help/%ff", 400, "INVALID_REQUEST", null],
+    ["GET", "/help/%E0%A4%A", 400, "INVALID_REQUEST", null],
+    ["GET", "/api/ask", 405, "METHOD_NOT_ALLOWED", "POST"],
+    ["DELETE", "/api/help/ramp", 405, "METHOD_NOT_ALLOWED", "GET, HEAD"],
+    ["GET", "/api/no/such/thing", 404, "NOT_FOUND", null],
+  ])("answers %s %s with a problem document", async (method, path, status, code, allow) => {
+    const response = await fetch(app.url + path, { method });
+    expect([response.status, response.headers.get("allow"), response.headers.get("content-type")]).toEqual([status, allow, "application/problem+json"]);
+    expect(await response.json()).toMatchObject({ code, requestId: response.headers.get("x-request-id") });
+  });
+
+  test("answers a search for what can't be stored as a search for the rest", async () => {
+    expect((await fetch(`${app.url}/help?q=%00ramp`)).status).toBe(200);
+  });
+
+  test("limits the search page as it limits the search", async () => {
+    await restart("SIGTERM", { RATE_LIMIT_PER_MINUTE: "3" });
+    const pages = [];
+    for (let i = 0; i < 4; i += 1) pages.push(await (await fetch(`${app.url}/help?q=ramp`)).text());
+    expect(pages.map((html) => html.includes("The search couldn’t be run"))).toEqual([false, false, false, true]);
+  });
+
   test("gives each response an id of its own, not the client's", async () => {
     const response = await fetch(`${app.url}/api/help/manifest`, { headers: { "x-request-id": "planted" } });
     expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
@@ -112,6 +135,16 @@ describe("the server process", () => {
     expect(await response.text()).toContain("event: done");
     expect(await ended).toBe(0);
     await fake.close();
+    app = await startApp({ DATA_DIR: dataDir });
+  }, 60_000);
+
+  test("answers every request that was sent before it was told to stop", async () => {
+    await restart("SIGTERM", { RATE_LIMIT_LLM_PER_MINUTE: "10000" });
+    await Promise.all(Array.from({ length: 8 }, () => ask()));
+    const statuses = Array.from({ length: 40 }, () => ask().then(({ status }) => status, String));
+    await new Promise((resume) => setTimeout(resume, 20));
+    expect(await app.end("SIGTERM")).toBe(0);
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
     app = await startApp({ DATA_DIR: dataDir });
   }, 60_000);
 

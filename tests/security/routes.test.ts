@@ -33,6 +33,7 @@ describe("the route files", () => {
 
   test("every operation has an integration test that is named after it", () => {
     const names = operations.map(({ method, path }) => `${method} ${path.replaceAll(/\[(.+?)\]/g, "{$1}")}`);
-    expect(names.filter((name) => !testNames.includes(`"${name}`))).toEqual([]);
+    const tested = (name: string) => new RegExp(`describe(\\.each\\(engines\\))?\\(\\s*"${name.replaceAll(/[{}/]/g, "\\$&")}[" ]`).test(testNames);
+    expect(names.filter((name) => !tested(name))).toEqual([]);
   });
 });

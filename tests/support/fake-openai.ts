@@ -3,10 +3,11 @@ import type { AddressInfo } from "node:net";
 
 /** What the fake does with a request: pieces of text to stream, or a way to fail. */
 export type Behaviour =
-  | { kind: "stream"; pieces: string[]; pauseMs?: number }
+  | { kind: "stream"; pieces: string[]; pauseMs?: number; finishReason?: string | null }
   | { kind: "die-after"; pieces: string[] }
   | { kind: "refuse"; status: number }
   | { kind: "garbage" }
+  | { kind: "web-page" }
   | { kind: "hang" };
 
 export interface FakeOpenAi {
@@ -58,6 +59,11 @@ async function answer(behaviour: Behaviour, response: ServerResponse): Promise<v
     response.end(JSON.stringify({ error: { message: "no", type: "server_error" } }));
     return;
   }
+  if (behaviour.kind === "web-page") {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.end("<html><body>Sign in to the network</body></html>");
+    return;
+  }
   response.writeHead(200, { "content-type": "text/event-stream" });
   if (behaviour.kind === "garbage") {
     response.end("data: {not json\n\ndata: \u0000\u0001\n\n");
@@ -71,7 +77,8 @@ async function answer(behaviour: Behaviour, response: ServerResponse): Promise<v
     response.destroy();
     return;
   }
-  response.write(`data: ${JSON.stringify(chunk({ delta: {}, finish_reason: "stop" }))}\n\n`);
+  const reason = behaviour.kind === "stream" && behaviour.finishReason !== undefined ? behaviour.finishReason : "stop";
+  if (reason !== null) response.write(`data: ${JSON.stringify(chunk({ delta: {}, finish_reason: reason }))}\n\n`);
   const usage = { prompt_tokens: 321, completion_tokens: 45, total_tokens: 366 };
   response.write(`data: ${JSON.stringify({ ...chunk(), choices: [], usage })}\n\n`);
   response.end("data: [DONE]\n\n");

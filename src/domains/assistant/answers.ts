@@ -1,11 +1,13 @@
 import type { Passage, Retrieval } from "#domains/knowledge/index.ts";
 import { stem } from "#domains/knowledge/server.ts";
+import type { ModelRequest } from "#domains/llm/index.ts";
 import { streamModel } from "#domains/llm/server.ts";
+import { AppError } from "#lib/errors.ts";
 import type { Principal } from "#platform/auth/principal.ts";
 import { CitationFilter } from "./citation-filter.ts";
 import { candidates, chooseSentences, openingOf } from "./extract.ts";
 import { answerInput, answerInstructions, noAnswer } from "./prompt.ts";
-import type { Answer, Citation, TokenUsage } from "./schema.ts";
+import type { Answer, Citation } from "./schema.ts";
 
 /** An answer before it has an id and its timing. */
 export type Draft = Pick<Answer, "answer" | "mode" | "partial" | "citations" | "nearest" | "model" | "usage">;
@@ -14,6 +16,8 @@ export type Draft = Pick<Answer, "answer" | "mode" | "partial" | "citations" | "
 const minCoverage = 0.6;
 const nearestMax = 3;
 const maxOutputTokens = 600;
+/** A server that doesn't keep to the tokens asked for is stopped here. */
+const maxOutputCharacters = 8_000;
 
 /** True when the passages found say too little about the question to answer it. */
 export function fallsShort({ lexemes, passages }: Retrieval): boolean {
@@ -59,47 +63,60 @@ export async function quote(principal: Principal, retrieval: Retrieval): Promise
 }
 
 /**
- * Lets the configured model write from the passages; yields text as it may be shown and returns the draft. What a model
- * that breaks off has written until then is kept, marked partial. Throws when it fails before the first word.
+ * Lets the configured model write from the passages; yields text as it may be shown and returns the draft. Nothing is
+ * shown before the first passage is cited: an answer that cites none is not given. What a model that breaks off has
+ * written until then is kept, marked partial. Throws when it fails before that, or writes nothing at all.
  */
 export async function* write(retrieval: Retrieval, signal: AbortSignal): AsyncGenerator<string, Draft> {
   const { question, passages } = retrieval;
+  const enough = new AbortController();
+  const request: ModelRequest = {
+    instructions: answerInstructions,
+    input: answerInput(question, passages),
+    maxOutputTokens,
+    signal: AbortSignal.any([signal, enough.signal]),
+  };
   const filter = new CitationFilter(passages.length);
+  const call: Pick<Draft, "model" | "usage"> = { model: null, usage: null };
   let raw = "";
+  let ready = "";
   let shown = "";
-  let partial = false;
-  let model: string | null = null;
-  let usage: TokenUsage | null = null;
-  const request = { instructions: answerInstructions, input: answerInput(question, passages), maxOutputTokens, signal };
+  let partial = true;
   try {
     for await (const event of streamModel(request)) {
       if (event.type === "end") {
-        model = event.model;
-        usage = { inputTokens: event.inputTokens, outputTokens: event.outputTokens };
+        partial = !event.finished;
+        call.model = event.model;
+        call.usage = { inputTokens: event.inputTokens, outputTokens: event.outputTokens };
         continue;
       }
       raw += event.text;
-      if (noAnswer.startsWith(raw.trim().slice(0, noAnswer.length))) continue;
-      const text = filter.push(shown === "" ? raw.trimStart() : event.text);
-      shown += text;
-      if (text !== "") yield text;
+      ready += filter.push(event.text);
+      if (filter.cited.length > 0 && ready !== "") {
+        const text = shown === "" ? ready.trimStart() : ready;
+        [shown, ready] = [shown + text, ""];
+        if (text !== "") yield text;
+      }
+      if (raw.length > maxOutputCharacters) {
+        enough.abort();
+        break;
+      }
     }
   } catch (error) {
     if (signal.aborted || shown === "") throw error;
-    partial = true;
   }
-  if (raw.trim() === "" || raw.trim().startsWith(noAnswer)) return abstain(retrieval, undefined, { model, usage });
-  const rest = filter.end();
-  shown += rest;
-  if (rest !== "") yield rest;
-  if (filter.cited.length === 0 && !partial) {
-    return abstain(retrieval, "The model's answer cited none of the passages, so it isn't shown.", { model, usage });
+  if (raw.trim() === "") throw new AppError("UPSTREAM_UNAVAILABLE", { detail: "The model gave no answer. Try again in a moment.", retryAfterSeconds: 10 });
+  if (raw.trim().startsWith(noAnswer)) return abstain(retrieval, undefined, call);
+  ready += filter.end();
+  if (filter.cited.length === 0) {
+    return abstain(retrieval, "The model's answer cited none of the passages, so it isn't shown.", call);
   }
+  if (ready !== "") yield ready;
   const citations = filter.cited.sort((a, b) => a - b).flatMap((n) => {
     const passage = passages[n - 1];
     return passage ? [cite(n, passage, [])] : [];
   });
-  return { answer: shown.trim(), mode: "generated", partial, citations, nearest: [], model, usage };
+  return { answer: (shown + ready).trim(), mode: "generated", partial, citations, nearest: [], ...call };
 }
 
 function cite(n: number, { title, url, heading, content, score, updatedAt }: Passage, quotes: string[]): Citation {

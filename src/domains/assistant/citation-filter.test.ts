@@ -22,6 +22,11 @@ describe("CitationFilter", () => {
     expect(filter(2, [text])).toEqual({ text, cited: [] });
   });
 
+  test("takes time in proportion to the text, whatever it holds", () => {
+    const hostile = [" ".repeat(200_000), "[".repeat(200_000), "[1,".repeat(70_000), "[1 ".repeat(70_000), " [".repeat(100_000)];
+    for (const text of hostile) expect(filter(2, [text, "x"]).text).toBe(`${text}x`);
+  });
+
   test("shows a bracket that never closes", () => {
     expect(filter(2, ["open [1"]).text).toBe("open [1");
   });

@@ -13,11 +13,21 @@ export interface SeedOutcome {
   removed: number;
 }
 
+export interface SeedOptions {
+  /**
+   * Also deletes entries that are no longer checked in, with their ratings. Not at a start: an older version that starts
+   * beside a newer one would delete what it doesn't know yet.
+   */
+  removeMissing?: boolean;
+  /** Hears of each entry written. */
+  onProgress?: (done: number, total: number) => void;
+}
+
 /**
  * Brings the database's help entries and their index to the checked-in text, in one transaction. Safe to run again:
- * unchanged entries cost nothing, edited ones are kept. `onProgress` hears of each entry written.
+ * unchanged entries cost nothing, edited ones are kept.
  */
-export async function seedHelp(onProgress: (done: number, total: number) => void = () => undefined): Promise<SeedOutcome> {
+export async function seedHelp({ removeMissing = false, onProgress = () => undefined }: SeedOptions = {}): Promise<SeedOutcome> {
   const entries = await readSeedEntries();
   const outcome = await db.as(system("help.seed"), async (tx) => {
     const states = new Map((await queries.listSeedStates(tx)).map((state) => [state.id, state]));
@@ -31,7 +41,8 @@ export async function seedHelp(onProgress: (done: number, total: number) => void
       await writeEntry(tx, entry);
       onProgress(done + 1, changed.length);
     }
-    const gone = [...states.keys()].filter((id) => !isEdited(id) && !entries.some((entry) => entry.id === id));
+    const missing = [...states.keys()].filter((id) => !isEdited(id) && !entries.some((entry) => entry.id === id));
+    const gone = removeMissing ? missing : [];
     for (const id of gone) {
       await removeDocument(tx, { tenantId: null, source: "help", sourceId: id });
       await queries.deleteEntry(tx, id);

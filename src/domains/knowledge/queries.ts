@@ -42,6 +42,7 @@ export async function writeDocument(tx: Tx, document: DocumentInput, contentHash
         content: chunk.content,
         start_offset: chunk.start,
         end_offset: chunk.end,
+        title_stems: position === 0 ? sql<string[]>`nullif(tsvector_to_array(to_tsvector('english', ${document.title})), '{}')` : null,
         search: sql<string>`setweight(to_tsvector('english', ${[named, ...chunk.headings].join(" ")}), 'A')
           || setweight(to_tsvector('english', ${chunk.content}), 'B')`,
       })),
@@ -60,6 +61,9 @@ export async function removeDocument(tx: Tx, key: Pick<DocumentInput, "tenantId"
   return numDeletedRows > 0n;
 }
 
+/** Stems that only ask what a thing is: no passage answers better for holding them. */
+const definingStems = ["mean", "meant", "explain", "defin", "definit", "describ"];
+
 interface RetrievedRow {
   question_index: number;
   lexemes: string[];
@@ -69,14 +73,19 @@ interface RetrievedRow {
 
 /**
  * The best passages of each question in one statement: any of its words may match, sections are ranked by ts_rank
- * (title and headings weigh more) divided by 1 + log(length). What the caller may see is up to row security.
+ * (title and headings weigh more) divided by 1 + log(length); the opening of a document comes first when the question
+ * asks for its title and nothing more. What the caller may see is up to row security.
  */
 export async function findPassages(tx: Tx, questions: string[], { limit, source }: RetrieveOptions) {
   const { rows } = await sql<RetrievedRow>`
     with asked as materialized (
-      select (ordinality - 1)::int as question_index, tsvector_to_array(to_tsvector('english', question)) as lexemes,
+      select (ordinality - 1)::int as question_index, coalesce(telling, stems) as lexemes,
         regexp_replace(plainto_tsquery('english', question)::text, '&|<->', '|', 'g')::tsquery as any_word
       from unnest(${questions}::text[]) with ordinality as input (question, ordinality)
+      cross join lateral (select tsvector_to_array(to_tsvector('english', question)) as stems) as every
+      cross join lateral (
+        select array_agg(stem) as telling from unnest(stems) as word (stem) where stem <> all (${definingStems}::text[])
+      ) as told
     ), corpus as materialized (select coalesce(sum(chunk_count), 0)::int as searched from app.documents)
     select asked.question_index, asked.lexemes, corpus.searched,
       case when found.id is null then null else jsonb_build_object(
@@ -89,7 +98,9 @@ export async function findPassages(tx: Tx, questions: string[], { limit, source 
       ) end as passage
     from asked cross join corpus
     left join lateral (
-      select chunk.*, ts_rank(chunk.search, asked.any_word, 1 | 32) as score
+      select chunk.*, ts_rank(chunk.search, asked.any_word, 1 | 32)
+        + case when chunk.title_stems <@ asked.lexemes and asked.lexemes <@ chunk.title_stems
+          then 1 else 0 end as score
       from app.chunks chunk
       where chunk.search @@ asked.any_word
         and (${source ?? null}::text is null or exists (

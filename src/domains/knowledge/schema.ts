@@ -25,7 +25,7 @@ export interface Passage {
   heading: string | null;
   content: string;
   updatedAt: Date;
-  /** ts_rank, normalised to 0–1; comparable within one question only. */
+  /** ts_rank, 0–1, plus 1 for the opening of a document that the question asks for by its title; comparable within one question only. */
   score: number;
   /** Share of the question's distinct words (stems) that the passage holds, 0–1. */
   coverage: number;

@@ -9,4 +9,11 @@ export interface ModelRequest {
 /** What a model's stream yields: text as it comes, and once the facts of the call. */
 export type ModelEvent =
   | { type: "text"; text: string }
-  | { type: "end"; model: string; inputTokens: number | null; outputTokens: number | null };
+  | {
+      type: "end";
+      model: string;
+      inputTokens: number | null;
+      outputTokens: number | null;
+      /** False when the model was cut off: by its limit of tokens, or without saying that it had finished. */
+      finished: boolean;
+    };

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite/vector";
@@ -52,8 +54,32 @@ export async function rest(pglite: PGlite): Promise<void> {
   await pglite.exec(`set session authorization ${restingRole}`);
 }
 
+/**
+ * PGlite works on the process's own thread, and its promises resolve without ever letting another request in. Each
+ * transaction waits its turn behind whatever input and output is due, so that a long line of questions doesn't keep
+ * the process from answering anything else.
+ */
+function inTurn(handle: EmbeddedHandle): EmbeddedHandle {
+  return {
+    get closed() {
+      return handle.closed;
+    },
+    get ready() {
+      return handle.ready;
+    },
+    waitReady: handle.waitReady,
+    query: (statement, values, options) => handle.query(statement, values, options),
+    transaction: async (work) => {
+      await new Promise((resume) => setImmediate(resume));
+      return handle.transaction(work);
+    },
+    close: () => handle.close(),
+  };
+}
+
 /** Wraps an embedded database, opened here or reached through a running server, as the process's database. */
-export function embeddedDatabase(handle: EmbeddedHandle, description: string): Database {
+export function embeddedDatabase(engine: EmbeddedHandle, description: string): Database {
+  const handle = inTurn(engine);
   return {
     engine: "embedded",
     description,
@@ -70,7 +96,10 @@ export function embeddedDatabase(handle: EmbeddedHandle, description: string): D
  * directory would corrupt it.
  */
 export async function openEmbedded(directory?: string): Promise<{ database: Database; pglite: PGlite }> {
-  const pglite = await bootPglite(directory);
+  if (directory !== undefined) await makeCluster(directory);
+  const pglite = await bootPglite(directory).catch((error: unknown) => {
+    throw new Error(`The database in ${directory ?? "memory"} can't be opened. Restore a backup, or move it away to begin anew.`, { cause: error });
+  });
   try {
     await prepareEmbedded(pglite);
     await rest(pglite);
@@ -79,4 +108,16 @@ export async function openEmbedded(directory?: string): Promise<{ database: Data
     throw error;
   }
   return { database: embeddedDatabase(pglite, `PGlite in ${directory ?? "memory"}`), pglite };
+}
+
+/**
+ * Makes the cluster beside its place and moves it there when it is whole: a first start that is broken off leaves
+ * nothing that a second one would take for a database.
+ */
+async function makeCluster(directory: string): Promise<void> {
+  const unfinished = `${directory}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  if (existsSync(directory)) return;
+  await (await bootPglite(unfinished)).close();
+  await rename(unfinished, directory);
 }

@@ -51,9 +51,9 @@ export class FrameReader<T> {
       return undefined;
     }
     if (this.#buffer.length < headerBytes + length) return undefined;
-    const value = deserialize(this.#buffer.subarray(headerBytes, headerBytes + length)) as T;
+    const body = this.#buffer.subarray(headerBytes, headerBytes + length);
     this.#buffer = this.#buffer.subarray(headerBytes + length);
-    return value;
+    return deserialize(body) as T;
   }
 
   /** False when the time ran out. */

@@ -69,6 +69,7 @@ export interface AppChunks {
   search: string;
   start_offset: number;
   tenant_id: string | null;
+  title_stems: string[] | null;
 }
 
 export interface AppDocuments {

@@ -13,11 +13,14 @@ export interface Quota {
   decision: RateLimitDecision;
 }
 
-/** Counts one request against the named limit; null when the route has none. Never throws for a refusal. */
-export async function takeFromLimit(name: LimitName, principal: Principal, address: string): Promise<Quota | null> {
+/**
+ * Counts one request, or `cost` of them, against the named limit; null when the route has none. Never throws for a
+ * refusal.
+ */
+export async function takeFromLimit(name: LimitName, principal: Principal, address: string, cost = 1): Promise<Quota | null> {
   const policy = policyOf(name);
   if (!policy) return null;
-  const decision = await rateLimiter().check(limiterKey(policy.name, principal, address), policy);
+  const decision = await rateLimiter().check(limiterKey(policy.name, principal, address), policy, cost);
   const { backend, allowed } = decision;
   metrics().rateLimitDecisions.inc({ policy: name, backend, decision: allowed ? "allowed" : "refused" });
   return { policy, decision };

@@ -44,6 +44,8 @@ export interface Operation {
   mayBeUnavailable: boolean;
   /** Codes that `handle` throws, beyond those the chain itself gives. */
   errors: readonly ErrorCode[];
+  /** What a request with this body counts against the limit. */
+  cost?: (body: never) => number;
 }
 
 /** What every declaration holds, of routes and of streams. */
@@ -57,6 +59,8 @@ export interface Declared<Params, Query, Body> {
   query?: Query;
   body?: Body;
   errors?: readonly ErrorCode[];
+  /** What a request counts against the limit, 1 unless given: known once the body is parsed, the rest is taken then. */
+  cost?: (body: Parsed<Body>) => number;
 }
 
 export type OptionalSchema = z.ZodType | undefined;

@@ -1,4 +1,4 @@
-import { anonymous } from "#platform/auth/principal.ts";
+import { anonymous, type Principal } from "#platform/auth/principal.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { withRequestContext } from "#platform/observability/request-context.ts";
 import { announcedBytes, apiHeaders } from "./api-response.ts";
@@ -53,6 +53,7 @@ async function admit(operation: Operation, exchange: Exchange): Promise<AnyInput
   requireSameOrigin(request);
   const input = parseInput(operation, { params, request, bytes });
   // The one place where parsed values take the types of the schemas that parsed them.
+  await takeRest(operation, exchange, principal, (operation.cost?.(input.body as never) ?? 1) - 1);
   return { principal, request, signal: request.signal, ...input } as AnyInput;
 }
 
@@ -65,6 +66,13 @@ async function identify(operation: Operation, exchange: Exchange) {
   if (exchange.quota && !exchange.quota.decision.allowed) throw rateLimited(exchange.quota);
   if (attempt.status === "rejected") throw attempt.reason;
   return attempt.value;
+}
+
+/** Takes what a request costs beyond the one that every request costs. */
+async function takeRest(operation: Operation, exchange: Exchange, principal: Principal, rest: number): Promise<void> {
+  if (rest <= 0) return;
+  exchange.quota = await takeFromLimit(operation.limit, principal, exchange.address, rest);
+  if (exchange.quota && !exchange.quota.decision.allowed) throw rateLimited(exchange.quota);
 }
 
 async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {

@@ -2,6 +2,12 @@
 import { canInstall, installPackages } from "./apt.ts";
 import { findExecutable, run } from "./process.ts";
 
+/** How tests start it: without a sandbox, which root and containers don't have, and without traffic of its own. */
+export const chromiumArgs = [
+  "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**

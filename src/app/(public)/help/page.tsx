@@ -43,6 +43,6 @@ export default async function HelpPage({ searchParams }: HelpPageProps) {
 }
 
 function readParams(params: Awaited<HelpPageProps["searchParams"]>): { query: string; tag: string } {
-  const read = (name: string) => [params[name] ?? ""].flat().join(" ").trim().slice(0, queryMaxLength);
+  const read = (name: string) => [params[name] ?? ""].flat().join(" ").toWellFormed().replaceAll("\0", "").trim().slice(0, queryMaxLength);
   return { query: read("q"), tag: read("tag") };
 }

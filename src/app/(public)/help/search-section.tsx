@@ -6,6 +6,7 @@ import { askHref } from "#domains/assistant/components/ask-href.ts";
 import { SearchResults } from "#domains/help/components/search-results.tsx";
 import type { HelpSearchResult } from "#domains/help/index.ts";
 import { searchHelp } from "#domains/help/server.ts";
+import { limitPage } from "#platform/http/limit-page.ts";
 
 const resultsShown = 20;
 
@@ -37,6 +38,7 @@ export async function SearchSection({ query }: { query: string }) {
 /** Answers the error when it is one that the page can explain. */
 async function search(query: string): Promise<HelpSearchResult | AppError> {
   try {
+    await limitPage("default");
     return await searchHelp({ q: query, limit: resultsShown });
   } catch (error) {
     if (isAppError(error)) return error;

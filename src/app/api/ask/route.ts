@@ -11,6 +11,7 @@ export const POST = routeStream({
   events: AskEvents,
   result: AskResponse,
   errors: ["UPSTREAM_UNAVAILABLE"],
+  cost: (body) => ("questions" in body ? body.questions.length : 1),
   handle: ({ principal, body, signal }) => ask(principal, body, signal),
   collect: (events, { body }) => collectAnswers(body, events),
 });

@@ -19,19 +19,21 @@ interface AnsweredTurnProps {
 }
 
 export function AnsweredTurn({ turnId, answer, helpful }: AnsweredTurnProps) {
-  const [thanks, setThanks] = useState<"none" | "ask" | "sent">("none");
+  const [thanks, setThanks] = useState<"none" | "ask" | "sending" | "sent">("none");
   const [problem, setProblem] = useState<Problem>();
 
   async function rate(value: boolean, comment?: string) {
     const before = helpful;
     setProblem(undefined);
     setHelpful(turnId, value);
-    setThanks(comment ? "sent" : "ask");
+    setThanks(comment ? "sending" : "ask");
     try {
       await sendAnswerFeedback({ answerId: answer.id, helpful: value, ...(comment && { comment }) });
+      if (comment) setThanks("sent");
     } catch (error) {
       setHelpful(turnId, before);
-      setThanks("none");
+      // What was written stays, to be sent again.
+      setThanks(comment ? "ask" : "none");
       setProblem(problemOf(error));
     }
   }
@@ -49,8 +51,13 @@ export function AnsweredTurn({ turnId, answer, helpful }: AnsweredTurnProps) {
         }
       />
       <div role="status">{thanks === "sent" && <p className="text-13 text-muted">Thanks for the comment.</p>}</div>
-      {thanks === "ask" && helpful !== undefined && (
-        <CommentForm helpful={helpful} onSend={(comment) => void rate(helpful, comment)} onDismiss={() => setThanks("none")} />
+      {(thanks === "ask" || thanks === "sending") && helpful !== undefined && (
+        <CommentForm
+          helpful={helpful}
+          sending={thanks === "sending"}
+          onSend={(comment) => void rate(helpful, comment)}
+          onDismiss={() => setThanks("none")}
+        />
       )}
       {problem && (
         <div className="mt-3">

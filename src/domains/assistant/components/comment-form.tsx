@@ -4,6 +4,7 @@ import { TextArea } from "#ui/input.tsx";
 
 interface CommentFormProps {
   helpful: boolean;
+  sending: boolean;
   onSend: (comment: string) => void;
   onDismiss: () => void;
 }
@@ -11,7 +12,7 @@ interface CommentFormProps {
 const maxLength = 2_000;
 
 /** Follows a rating: why, for those who want to say. */
-export function CommentForm({ helpful, onSend, onDismiss }: CommentFormProps) {
+export function CommentForm({ helpful, sending, onSend, onDismiss }: CommentFormProps) {
   const [comment, setComment] = useState("");
   const id = useId();
   return (
@@ -27,8 +28,8 @@ export function CommentForm({ helpful, onSend, onDismiss }: CommentFormProps) {
       </label>
       <TextArea id={id} rows={2} maxLength={maxLength} value={comment} onChange={(event) => setComment(event.target.value)} />
       <div className="flex gap-2">
-        <Button type="submit" kind="primary" disabled={comment.trim() === ""}>
-          Send
+        <Button type="submit" kind="primary" disabled={sending || comment.trim() === ""}>
+          {sending ? "Sending" : "Send"}
         </Button>
         <Button onClick={onDismiss}>No comment</Button>
       </div>

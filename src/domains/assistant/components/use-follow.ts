@@ -16,9 +16,11 @@ export function useFollow(newest: Turn | undefined, bottomEdge: () => number): v
 
   useEffect(() => {
     const letGo = () => (following.current = undefined);
-    for (const sign of signs) addEventListener(sign, letGo, { passive: true });
+    // On its way down, so that the Enter which asks lets go of the turn before, not of its own.
+    const options = { capture: true, passive: true };
+    for (const sign of signs) addEventListener(sign, letGo, options);
     return () => {
-      for (const sign of signs) removeEventListener(sign, letGo);
+      for (const sign of signs) removeEventListener(sign, letGo, options);
     };
   }, []);
 

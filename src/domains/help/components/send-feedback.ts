@@ -1,13 +1,7 @@
-import { expectOk } from "#lib/problem.ts";
+import { api } from "#ui/api/client.ts";
 import type { HelpFeedbackRequest } from "#domains/help/schema.ts";
 
 /** Sends a reader's rating of an entry; throws when it wasn't stored. */
 export async function sendHelpFeedback(id: string, feedback: HelpFeedbackRequest): Promise<void> {
-  await expectOk(
-    await fetch(`/api/help/${id}/feedback`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(feedback),
-    }),
-  );
+  await api.POST("/api/help/{id}/feedback", { params: { path: { id } }, body: feedback });
 }

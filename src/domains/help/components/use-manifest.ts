@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { expectOk, problemOf, type Problem } from "#lib/problem.ts";
+import { problemOf, type Problem } from "#lib/problem.ts";
+import { api } from "#ui/api/client.ts";
 import type { HelpManifest } from "#domains/help/schema.ts";
 
 export type ManifestState = { step: "loading" } | { step: "ready"; manifest: HelpManifest } | { step: "failed"; problem: Problem };
@@ -8,14 +9,17 @@ let loading: Promise<HelpManifest> | undefined;
 
 /** Kept for the life of the page; a failure is not kept. */
 function loadManifest(): Promise<HelpManifest> {
-  loading ??= fetch("/api/help/manifest")
-    .then(expectOk)
-    .then((response) => response.json() as Promise<HelpManifest>)
-    .catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
+  loading ??= requestManifest().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
+}
+
+async function requestManifest(): Promise<HelpManifest> {
+  const { data } = await api.GET("/api/help/manifest");
+  if (!data) throw new TypeError("The response has no body");
+  return data;
 }
 
 /** The help manifest in the browser, asked for when first needed, and how to ask again. */

@@ -29,14 +29,16 @@ export async function* streamOpenAi(settings: OpenAiSettings, request: ModelRequ
   let model = settings.model;
   let inputTokens: number | null = null;
   let outputTokens: number | null = null;
+  let finished = false;
   for await (const chunk of stream) {
     signal.throwIfAborted();
     if (chunk.text !== "") yield { type: "text", text: chunk.text };
     if (typeof chunk.response_metadata["model_name"] === "string") model = chunk.response_metadata["model_name"];
+    if (chunk.response_metadata["finish_reason"] === "stop") finished = true;
     if (chunk.usage_metadata) {
       inputTokens = chunk.usage_metadata.input_tokens;
       outputTokens = chunk.usage_metadata.output_tokens;
     }
   }
-  yield { type: "end", model, inputTokens, outputTokens };
+  yield { type: "end", model, inputTokens, outputTokens, finished };
 }
