@@ -68,8 +68,16 @@ interface Stoppable {
   timeoutMs: number;
 }
 
-/** For how long requests that were already on their way are still taken, each as its connection's last. */
-const drainMs = 250;
+/** Requests that were already on their way are still taken, each as its connection's last, until none has come for so long. */
+const quietMs = 250;
+const drainAtMostMs = 2_000;
+
+async function drained(server: Server): Promise<void> {
+  const until = performance.now() + drainAtMostMs;
+  let last = performance.now();
+  server.on("request", () => (last = performance.now()));
+  while (performance.now() < Math.min(until, last + quietMs)) await new Promise((resume) => setTimeout(resume, 50));
+}
 
 /** Open requests are finished, within the time limit; then jobs; then the database is closed. A second signal ends at once. */
 function stopOnSignal({ server, database, close, timeoutMs }: Stoppable): void {
@@ -78,7 +86,7 @@ function stopOnSignal({ server, database, close, timeoutMs }: Stoppable): void {
     beginStop.abort();
     log().info({ signal }, "stopping");
     const impatient = setTimeout(() => server.closeAllConnections(), timeoutMs);
-    await new Promise((resume) => setTimeout(resume, drainMs));
+    await drained(server);
     await new Promise<void>((done) => {
       server.close(() => done());
       server.closeIdleConnections();

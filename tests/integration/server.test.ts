@@ -130,7 +130,7 @@ describe("the server process", () => {
     await restart("SIGTERM", { OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: fake.baseUrl });
     const response = await ask({ accept: "text/event-stream" });
     const ended = app.end("SIGTERM");
-    await new Promise((resume) => setTimeout(resume, 300));
+    await new Promise((resume) => setTimeout(resume, 600));
     await expect(fetch(`${app.url}/api/health`)).rejects.toThrow();
     expect(await response.text()).toContain("event: done");
     expect(await ended).toBe(0);
@@ -142,7 +142,7 @@ describe("the server process", () => {
     await restart("SIGTERM", { RATE_LIMIT_LLM_PER_MINUTE: "10000" });
     await Promise.all(Array.from({ length: 8 }, () => ask()));
     const statuses = Array.from({ length: 40 }, () => ask().then(({ status }) => status, String));
-    await new Promise((resume) => setTimeout(resume, 20));
+    await new Promise((resume) => setTimeout(resume, 100));
     expect(await app.end("SIGTERM")).toBe(0);
     expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
     app = await startApp({ DATA_DIR: dataDir });
