@@ -2,11 +2,10 @@ import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { authSchemaState, ensureAuthSchema, liteVersion } from "#platform/db/auth-schema.ts";
-import { bootPglite, prepareEmbedded, pgliteMigrationTarget } from "#platform/db/embedded-engine.ts";
 import type { MigrationTarget } from "#platform/db/migrate.ts";
-import { prepareServerAuth, serverMigrationTarget } from "#platform/db/migrate-server.ts";
+import { prepareServerAuth } from "#platform/db/migrate-server.ts";
 import { openForServer } from "#platform/db/open.ts";
-import { createServerCopy, engines } from "../support/database.ts";
+import { createServerCopy, engines, openAsOwner } from "../support/database.ts";
 
 test("the schema is that of the installed Supabase Lite", async () => {
   const { version } = JSON.parse(await readFile("node_modules/@supabase/lite/package.json", "utf8")) as { version: string };
@@ -17,23 +16,7 @@ describe.each(engines)("the auth plane's schema on the %s engine", (engine) => {
   let target: MigrationTarget;
   let close: () => Promise<void>;
 
-  beforeAll(async () => {
-    if (engine === "embedded") {
-      const pglite = await bootPglite();
-      await prepareEmbedded(pglite);
-      target = pgliteMigrationTarget(pglite);
-      close = () => pglite.close();
-    } else {
-      const copy = await createServerCopy();
-      const client = new pg.Client({ connectionString: copy.url });
-      await client.connect();
-      target = serverMigrationTarget(client);
-      close = async () => {
-        await client.end();
-        await copy.drop();
-      };
-    }
-  });
+  beforeAll(async () => void ({ target, close } = await openAsOwner(engine)));
   afterAll(() => close());
 
   test("belongs to the auth plane's role alone, behind forced row security", async () => {

@@ -1,10 +1,6 @@
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createServerCopy } from "../support/database.ts";
-import { bootPglite, pgliteMigrationTarget } from "#platform/db/embedded-engine.ts";
-import { migrate, type MigrationTarget } from "#platform/db/migrate.ts";
-import { serverMigrationTarget } from "#platform/db/migrate-server.ts";
-import { engines } from "../support/database.ts";
+import type { MigrationTarget } from "#platform/db/migrate.ts";
+import { engines, openAsOwner } from "../support/database.ts";
 
 /** Schemas that hold the product's own objects. */
 const own = ["app", "public", "pgboss"];
@@ -77,23 +73,7 @@ describe.each(engines)("the catalog of the %s engine", (engine) => {
   let target: MigrationTarget;
   let close: () => Promise<void>;
 
-  beforeAll(async () => {
-    if (engine === "embedded") {
-      const pglite = await bootPglite();
-      target = pgliteMigrationTarget(pglite);
-      await migrate(target);
-      close = () => pglite.close();
-    } else {
-      const copy = await createServerCopy();
-      const client = new pg.Client({ connectionString: copy.url });
-      await client.connect();
-      target = serverMigrationTarget(client);
-      close = async () => {
-        await client.end();
-        await copy.drop();
-      };
-    }
-  });
+  beforeAll(async () => void ({ target, close } = await openAsOwner(engine)));
   afterAll(() => close());
 
   test.each(Object.entries(rules))("has no %s", async (rule, query) => {

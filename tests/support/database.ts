@@ -7,7 +7,9 @@ import pg from "pg";
 import { inject } from "vitest";
 import { system } from "#platform/auth/principal.ts";
 import { useDatabase, type Database } from "#platform/db/database.ts";
-import { embeddedDatabase, rest } from "#platform/db/embedded-engine.ts";
+import { bootPglite, embeddedDatabase, pgliteMigrationTarget, prepareEmbedded, rest } from "#platform/db/embedded-engine.ts";
+import type { MigrationTarget } from "#platform/db/migrate.ts";
+import { serverMigrationTarget } from "#platform/db/migrate-server.ts";
 import { openServer } from "#platform/db/server-engine.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { valueParsers } from "#platform/db/value-types.ts";
@@ -25,6 +27,23 @@ export interface TestDatabase {
 /** Runs one statement as the service role, which row security lets see every row. */
 export async function inspect<Row = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<Row[]> {
   return db.as(system("test"), async (tx) => (await tx.executeQuery<Row>(CompiledQuery.raw(statement, values))).rows);
+}
+
+/** A fresh, migrated database as its owner sees it, past row security and at no rest: for reading and changing catalogs. */
+export async function openAsOwner(engine: Engine): Promise<{ target: MigrationTarget; close(): Promise<void> }> {
+  if (engine === "embedded") {
+    const pglite = await bootPglite();
+    await prepareEmbedded(pglite);
+    return { target: pgliteMigrationTarget(pglite), close: () => pglite.close() };
+  }
+  const copy = await createServerCopy();
+  const client = new pg.Client({ connectionString: copy.url });
+  await client.connect();
+  const close = async () => {
+    await client.end();
+    await copy.drop();
+  };
+  return { target: serverMigrationTarget(client), close };
 }
 
 let copies = 0;

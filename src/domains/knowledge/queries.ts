@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import type { Chunk } from "./chunk.ts";
-import type { DocumentInput, DocumentSource, Passage, RetrieveOptions } from "./schema.ts";
+import type { DocumentInput, Passage, RetrieveOptions } from "./schema.ts";
 
 /** Inserts or replaces a document and its passages. */
 export async function writeDocument(tx: Tx, document: DocumentInput, contentHash: string, chunks: Chunk[]): Promise<void> {
@@ -119,15 +119,4 @@ export async function lexemesOf(tx: Tx, texts: string[]): Promise<string[][]> {
     select tsvector_to_array(to_tsvector('english', input.body)) as lexemes
     from unnest(${texts}::text[]) with ordinality as input (body, place) order by place`.execute(tx);
   return rows.map((row) => row.lexemes);
-}
-
-/** Content hashes of the documents of one public source, by their id there. */
-export async function listPublicHashes(tx: Tx, source: DocumentSource): Promise<Map<string, string>> {
-  const rows = await tx
-    .selectFrom("app.documents")
-    .select(["source_id", "content_hash"])
-    .where("tenant_id", "is", null)
-    .where("source", "=", source)
-    .execute();
-  return new Map(rows.map((row) => [row.source_id, row.content_hash]));
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -89,11 +88,4 @@ export async function inTransaction(target: MigrationTarget, work: () => Promise
     await target.run("rollback");
     throw error;
   }
-}
-
-/** One hash for the whole folder: what a copy of a migrated database was made from. */
-export function migrationsHash(migrations: Migration[]): string {
-  const hash = createHash("sha256");
-  for (const { version, sql } of migrations) hash.update(`${version}\n${sql}\n`);
-  return hash.digest("hex").slice(0, 16);
 }
