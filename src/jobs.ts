@@ -1,16 +1,18 @@
 import { purge } from "#domains/assistant/server.ts";
 import { seedHelp } from "#domains/help/server.ts";
+import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
 import { environment } from "#platform/config/environment.ts";
 import { log } from "#platform/observability/log.ts";
 import { onShutdown } from "#platform/process/shutdown.ts";
 import { startWorkers } from "#platform/queue/queue.ts";
 
-const jobs = [purge];
+const jobs = [purge, embedPassages];
 
 /** Brings the seeded content up to date and starts every domain's jobs and schedules in this process. */
 export async function startBackground(): Promise<void> {
   const outcome = await seedHelp();
   if (outcome.written + outcome.removed > 0) log().info(outcome, "help seeded");
   const stop = await startWorkers(jobs);
+  await wantAllVectors();
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
 }

@@ -4,14 +4,9 @@ export interface Stretch {
   marked: boolean;
 }
 
-const stopWords = new Set(["and", "are", "does", "for", "from", "how", "the", "what", "when", "which", "why", "with"]);
-
-/** Marks the words of `text` that begin with a word of `query`; small words of the question don't count. */
-export function markWords(text: string, query: string): Stretch[] {
-  const words = (query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 1 && !stopWords.has(word));
-  if (words.length === 0) return [{ text, marked: false }];
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})[\\p{L}\\p{N}]*`, "giu");
-  return cut(text, Array.from(text.matchAll(pattern), (match) => [match.index, match.index + match[0].length] as const));
+/** Marks spans of `text`, given in order. */
+export function markSpans(text: string, spans: { start: number; end: number }[]): Stretch[] {
+  return cut(text, spans.map(({ start, end }) => [start, end] as const));
 }
 
 /** Marks the first place of each quote in `text`; a quote that isn't there is passed over. */

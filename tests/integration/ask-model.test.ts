@@ -13,6 +13,7 @@ describe("POST /api/ask with a model", () => {
   let opened: TestDatabase;
   let fake: FakeOpenAi;
   let restore: () => void;
+  let models = 0;
 
   beforeAll(async () => {
     opened = await openTestDatabase("embedded");
@@ -30,7 +31,9 @@ describe("POST /api/ask with a model", () => {
   async function start(behaviour: Parameters<FakeOpenAi["behave"]>[0], over: Record<string, string> = {}) {
     fake = await startFakeOpenAi();
     fake.behave(behaviour);
-    restore = withEnvironment({ OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: "fake-model", ...over });
+    // A model of its own for each test, so that none is answered from what another has cached.
+    models += 1;
+    restore = withEnvironment({ OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: `fake-model-${models}`, ...over });
   }
 
   const ask = async () => Answer.parse(await (await call(POST, "/api/ask", { json: { question } })).json());
@@ -49,8 +52,21 @@ describe("POST /api/ask with a model", () => {
     expect(await ask()).toMatchObject({
       mode: "generated", partial: false, model: "fake-model-2026-01-01", usage: { inputTokens: 321, outputTokens: 45 },
       answer: "The pool price is the hourly price [1]. It is settled each hour [2].",
-      citations: [{ n: 1, title: "Pool price" }, { n: 2, title: "Settlement" }],
+      citations: [
+        { n: 1, title: "Pool price", quotes: ["The pool price is the hourly price of electricity in Alberta."] },
+        { n: 2, title: "Settlement", quotes: ["Alberta settles the pool price each hour."] },
+      ],
     });
+  });
+
+  test("quotes nothing where the passage says nothing of the kind", async () => {
+    await start({ kind: "stream", pieces: ["Nuclear reactors hum all night long without any break or noise [2]."] });
+    expect((await ask()).citations).toMatchObject([{ n: 2, quotes: [] }]);
+  });
+
+  test("takes the quotation marks off what no cited passage says, in the finished answer", async () => {
+    await start({ kind: "stream", pieces: ['It is "the hourly price of electricity in Alberta" [1] and "the price of a barrel', ' of oil" [2].'] });
+    expect((await ask()).answer).toBe('It is "the hourly price of electricity in Alberta" [1] and the price of a barrel of oil [2].');
   });
 
   test("streams the text as it comes, and the finished answer last", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -27,8 +27,9 @@ describe("the commands", () => {
   });
 
   /** Runs a command as its file does when started; answers what it printed and how it ended. */
-  async function run(name: "seed" | "db-diff" | "db-migrate", variables: Record<string, string | undefined>) {
+  async function run(name: "seed" | "db-diff" | "db-migrate" | "calibrate", variables: Record<string, string | undefined>, args: string[] = []) {
     restore = withEnvironment({ DATABASE_URL: undefined, ...variables });
+    vi.spyOn(process, "argv", "get").mockReturnValue([process.execPath, name, ...args]);
     const printed: string[] = [];
     const hear = (...values: unknown[]) => void printed.push(values.map(String).join(" "));
     const spies = [vi.spyOn(console, "log").mockImplementation(hear), vi.spyOn(console, "error").mockImplementation(hear)];
@@ -64,7 +65,19 @@ describe("the commands", () => {
   test("seed fills an embedded database that no server has open", async () => {
     const { output, exitCode } = await run("seed", { DATA_DIR: dataDir });
     expect(exitCode).toBe(0);
-    expect(output).toMatch(/^Seeding PGlite in .*\nHelp: \d\d written, 0 unchanged/);
+    expect(output).toMatch(/^Seeding PGlite in .*\nHelp: \d+ written, 0 unchanged/);
+  });
+
+  test("calibrate measures the public corpus by a labelled set and says what it finds", async () => {
+    const { output, exitCode } = await run("calibrate", { DATA_DIR: dataDir }, ["--questions", "tests/evaluations/golden/tuning.jsonl", "--dry-run"]);
+    expect([output, exitCode]).toEqual([expect.stringMatching(/84 questions\nAnswered from a match of 0\.\d+ on[^]*Nothing was stored\./), 0]);
+  });
+
+  test("calibrate says what it takes, and which line of a set is wrong", async () => {
+    const set = join(dataDir, "set.jsonl");
+    await writeFile(set, '{"question":"a","answerable":true}\n{"question":7}\n');
+    expect(await run("calibrate", { DATA_DIR: dataDir })).toMatchObject({ exitCode: 1, output: expect.stringContaining("--questions FILE") });
+    expect(await run("calibrate", { DATA_DIR: dataDir }, ["--questions", set])).toMatchObject({ exitCode: 1, output: expect.stringContaining("line 2") });
   });
 
   test("a database that can't be reached is said to be so", async () => {

@@ -39,9 +39,13 @@ describe.each(engines)("a unit of work on the %s engine", (engine) => {
   });
 
   test("lets nobody write another tenant's rows, or public ones", async () => {
+    const corpora = await inspect<{ id: number; tenant_id: string | null }>("select id, tenant_id from app.corpora");
     const plant = (principal: Principal, tenantId: string | null) =>
       db.as(principal, (tx) =>
-        tx.insertInto("app.documents").values({ tenant_id: tenantId, source: "help", source_id: "x", title: "x", url: "/x", content_hash: "x", chunk_count: 0 }).execute());
+        tx.insertInto("app.documents").values({
+          tenant_id: tenantId, source: "help", source_id: "x", title: "x", url: "/x", content_hash: "x", chunk_count: 0, language: "english",
+          tags: [], body: "x", updated_at: new Date(), corpus_id: corpora.find((corpus) => corpus.tenant_id === tenantId)?.id ?? 0,
+        }).execute());
     await expect(plant(alice, bob.tenantId)).rejects.toThrow(/row-level security/);
     await expect(plant(alice, null)).rejects.toThrow(/row-level security/);
     await expect(plant(anonymous, null)).rejects.toThrow(/permission denied/);

@@ -2,7 +2,8 @@
 import { sql } from "kysely";
 import { readSeedEntries } from "#domains/help/seed-files.ts";
 import { seedHelp } from "#domains/help/server.ts";
-import { indexDocument } from "#domains/knowledge/server.ts";
+import { analyseQuestion } from "#domains/knowledge/question.ts";
+import { indexDocuments } from "#domains/knowledge/server.ts";
 import { system } from "#platform/auth/principal.ts";
 import { useDatabase } from "#platform/db/database.ts";
 import { openForServer } from "#platform/db/open.ts";
@@ -36,12 +37,11 @@ export async function fillIndex(dataDir: string, passages: number, questionsOf: 
     await seedHelp();
     const documents = passages / sectionsPerDocument;
     for (let from = 0; from < documents; from += documentsPerTransaction) {
-      await db.as(bench, async (tx) => {
-        for (let n = from; n < Math.min(documents, from + documentsPerTransaction); n += 1) {
-          const document = { tenantId: null, source: "help" as const, sourceId: `bench-${n}`, url: `/help/bench-${n}`, keywords: [] };
-          await indexDocument(tx, { ...document, ...write(sectionsPerDocument, sectionCharacters) });
-        }
-      });
+      const numbers = Array.from({ length: Math.min(documentsPerTransaction, documents - from) }, (_, n) => from + n);
+      const made = numbers.map((n) => ({
+        tenantId: null, source: "help", sourceId: `bench-${n}`, url: `/help/bench-${n}`, tags: [], ...write(sectionsPerDocument, sectionCharacters),
+      }));
+      await db.as(bench, (tx) => indexDocuments(tx, made));
     }
     const fillSeconds = (performance.now() - started) / 1_000;
     const titles = entries.map(({ title }) => title);
@@ -53,12 +53,17 @@ export async function fillIndex(dataDir: string, passages: number, questionsOf: 
 }
 
 async function describe(questions: string[]): Promise<{ passages: number; ranked: number[] }> {
+  const terms = questions.map((question) => analyseQuestion(question).slots.flatMap((slot) => slot.terms));
   return db.as(bench, async (tx) => {
-    const all = await sql<{ passages: number }>`select count(*)::int as passages from app.chunks`.execute(tx);
-    const ranked = await sql<{ passages: number }>`
-      select (select count(*)::int from app.chunks where search @@ regexp_replace(
-        plainto_tsquery('english', question)::text, '&|<->', '|', 'g')::tsquery) as passages
-      from unnest(${questions}::text[]) as input (question)`.execute(tx);
-    return { passages: all.rows[0]?.passages ?? 0, ranked: ranked.rows.map((row) => row.passages) };
+    const all = await sql<{ passages: number }>`select chunk_count as passages from app.corpora where tenant_id is null`.execute(tx);
+    const ranked: number[] = [];
+    for (const wanted of terms) {
+      const { rows } = await sql<{ passages: number }>`
+        select count(distinct (block << 10) | (entry >> 20))::int as passages
+        from app.terms term join app.postings on term_id = term.id cross join lateral unnest(entries) as entry
+        where term.corpus_id = (select id from app.corpora where tenant_id is null) and term = any (${wanted}::text[])`.execute(tx);
+      ranked.push(rows[0]?.passages ?? 0);
+    }
+    return { passages: all.rows[0]?.passages ?? 0, ranked };
   });
 }

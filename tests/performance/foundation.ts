@@ -3,9 +3,7 @@
  * passes or fails. --json FILE also writes them there; --clone adds the way from git clone to the first answer, which
  * takes minutes; --only NAME[,NAME] measures those alone.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from "node:os";
-import { delimiter, dirname, resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { run, say } from "../support/servers/process.ts";
 import { measureAsk } from "./ask-latency.ts";
@@ -14,7 +12,8 @@ import { buildEmptyNext, type EmptyNext } from "./empty-next.ts";
 import { measureFirstLoad } from "./first-load-javascript.ts";
 import { measureHelpCost } from "./help-cost.ts";
 import { measureHelpThroughput } from "./help-throughput.ts";
-import { toMarkdown, type Findings } from "./report.ts";
+import { publish, withLoad } from "./machine.ts";
+import type { Findings } from "./report.ts";
 import { measureStarts } from "./starts.ts";
 
 const measures: Record<string, (empty: EmptyNext) => Promise<Findings>> = {
@@ -36,16 +35,6 @@ function chosen(only: string | undefined, clone: boolean): string[] {
   return clone && !names.includes("clone") ? [...names, "clone"] : names;
 }
 
-function machine(): string {
-  const gigabytes = Math.round(totalmem() / 2 ** 30);
-  return `Node ${process.version}, ${platform()} ${arch()}, ${availableParallelism()} × ${cpus()[0]?.model ?? "?"}, ${gigabytes} GiB`;
-}
-
-/** Processes that wanted to run during the last minute: on a shared machine also those of others. */
-function load(): string {
-  return (loadavg()[0] ?? 0).toFixed(1);
-}
-
 const { values } = parseArgs({ options: { json: { type: "string" }, clone: { type: "boolean", default: false }, only: { type: "string" } } });
 const names = chosen(values.only, values.clone);
 // Ending by process.exit lets every child and temporary folder go.
@@ -61,15 +50,10 @@ const findings: Findings[] = [];
 try {
   for (const name of names) {
     say("bench", name);
-    const before = load();
-    const found = await measures[name]?.(empty);
-    if (found) findings.push({ ...found, notes: [...found.notes, `Load of the machine before and after: ${before}, ${load()}.`] });
+    const measure = measures[name];
+    if (measure) findings.push(await withLoad(() => measure(empty)));
   }
 } finally {
   await empty.remove();
-  console.log(`${machine()}\n\n${toMarkdown(findings)}`);
-  if (values.json !== undefined) {
-    mkdirSync(dirname(resolve(values.json)), { recursive: true });
-    writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine: machine(), findings }, null, 2)}\n`);
-  }
+  publish(findings, values.json);
 }

@@ -1,7 +1,7 @@
 /** What a measure found, and how it is printed. */
-import { median, percentile } from "./statistics.ts";
+import { mean, median, percentile } from "./statistics.ts";
 
-export type Unit = "ms" | "s" | "kB" | "/s" | "";
+export type Unit = "ms" | "s" | "kB" | "B" | "/s" | "";
 
 export interface Figure {
   name: string;
@@ -23,10 +23,14 @@ export interface Findings {
   notes: string[];
 }
 
+type Summary = "median" | "mean" | "p95" | "maximum";
+
+/** At most or at least a value, by the median unless said otherwise; or so many times as fast as the baseline, by medians. */
+export type Goal = { most: number; of?: Summary } | { least: number; of?: Summary } | { timesAsFast: number };
+
 export interface FigureContext {
   baseline?: { name: string; samples: number[] };
-  /** At most, by the median unless said otherwise. */
-  goal?: { most: number; of?: "median" | "p95" | "maximum" };
+  goal?: Goal;
 }
 
 const samplesForP95 = 20;
@@ -35,7 +39,6 @@ const samplesForP95 = 20;
 export function figure(name: string, unit: Unit, samples: number[], { baseline, goal }: FigureContext = {}): Figure {
   const p95 = samples.length < samplesForP95 ? null : percentile(samples, 0.95);
   const middle = median(samples);
-  const judged = { median: middle, p95: percentile(samples, 0.95), maximum: Math.max(...samples) }[goal?.of ?? "median"];
   return {
     name,
     unit,
@@ -43,8 +46,19 @@ export function figure(name: string, unit: Unit, samples: number[], { baseline, 
     p95,
     samples: samples.length,
     baseline: baseline ? { name: baseline.name, median: median(baseline.samples) } : null,
-    goal: goal ? { text: `${goal.of ?? "median"} ≤ ${withUnit(goal.most, unit)}`, met: judged <= goal.most } : null,
+    goal: goal ? judge(goal, unit, samples, baseline?.samples ?? []) : null,
   };
+}
+
+function judge(goal: Goal, unit: Unit, samples: number[], baseline: number[]): { text: string; met: boolean } {
+  if ("timesAsFast" in goal) {
+    const times = median(baseline) / median(samples);
+    return { text: `${goal.timesAsFast} × as fast (${times.toFixed(1)} ×)`, met: times >= goal.timesAsFast };
+  }
+  const of = goal.of ?? "median";
+  const judged = { median, mean, p95: (all: number[]) => percentile(all, 0.95), maximum: (all: number[]) => Math.max(...all) }[of](samples);
+  const [sign, bound, met] = "most" in goal ? ["≤", goal.most, judged <= goal.most] as const : ["≥", goal.least, judged >= goal.least] as const;
+  return { text: `${of} ${sign} ${withUnit(bound, unit)}${of === "mean" ? ` (${judged.toFixed(3)})` : ""}`, met };
 }
 
 /** The findings as a Markdown table each, notes below. */

@@ -7,6 +7,10 @@ export function median(samples: number[]): number {
   return ((sorted[low] ?? NaN) + (sorted[high] ?? NaN)) / 2;
 }
 
+export function mean(samples: number[]): number {
+  return samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
+}
+
 /** The smallest sample that at least `share` of all samples don't exceed (nearest rank). */
 export function percentile(samples: number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeSchema } from "#platform/db/describe-schema.ts";
 import type { MigrationTarget } from "#platform/db/migrate.ts";
 import { engines, openAsOwner } from "../support/database.ts";
 
@@ -35,7 +36,7 @@ const rules: Record<string, string> = {
   "definer functions beyond those that are meant to be": `
     select p.oid::regprocedure::text as found from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = any ($1) and p.prosecdef
-      and p.proname not in ('audit', 'enqueue', 'applied_migrations', 'give_answer_feedback')`,
+      and p.proname not in ('audit', 'enqueue', 'applied_migrations', 'give_answer_feedback', 'add_embedding_model', 'drop_embedding_model')`,
   "views that run with their owner's rights": `
     select format('%I.%I', n.nspname, c.relname) as found from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any ($1) and c.relkind = 'v' and not 'security_invoker=true' = any (coalesce(c.reloptions, '{}'))`,
@@ -73,7 +74,11 @@ describe.each(engines)("the catalog of the %s engine", (engine) => {
   let target: MigrationTarget;
   let close: () => Promise<void>;
 
-  beforeAll(async () => void ({ target, close } = await openAsOwner(engine)));
+  beforeAll(async () => {
+    ({ target, close } = await openAsOwner(engine));
+    // Tables of embedding models are made while the application runs, in parts on a server.
+    await target.rows("select app.add_embedding_model('test', 3, false, $1)", [engine === "server"]);
+  });
   afterAll(() => close());
 
   test.each(Object.entries(rules))("has no %s", async (rule, query) => {
@@ -83,6 +88,17 @@ describe.each(engines)("the catalog of the %s engine", (engine) => {
     const found = await target.rows(query, [own]);
     await target.run("rollback");
     expect(found).not.toEqual([]);
+  });
+
+  test("has an embedding model's table for the rules to judge, and is rid of it when the model is dropped", async () => {
+    const tables = "select count(*)::int as n from pg_class where relname like 'chunk\\_embeddings%' and relkind in ('r', 'p')";
+    expect(await target.rows(tables, [])).toEqual([{ n: engine === "server" ? 33 : 1 }]);
+    expect((await describeSchema(target)).filter((line) => line.includes("chunk_embeddings"))).toEqual([]);
+    await target.run("begin");
+    await target.run("update app.embedding_models set state = 'retired'; select app.drop_embedding_model(id) from app.embedding_models");
+    const left = await target.rows(tables, []);
+    await target.run("rollback");
+    expect(left).toEqual([{ n: 0 }]);
   });
 
   test("rests in a role that owns nothing, inherits nothing and can't pass row security", async () => {

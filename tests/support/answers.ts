@@ -26,6 +26,7 @@ export function makeAnswer(over: Partial<Answer> = {}): Answer {
     citations: [makeCitation(1)],
     nearest: [],
     passagesSearched: 12,
+    retrieval: { mode: "keyword", statements: 1 },
     model: null,
     usage: null,
     traceId: "0199f3a0",
@@ -36,5 +37,5 @@ export function makeAnswer(over: Partial<Answer> = {}): Answer {
 }
 
 export function makeEntry(id: string, title: string, over: Partial<HelpSummary> = {}): HelpSummary {
-  return { id, title, short: `${title} in short.`, topic: "Reading the data", tags: [], updatedAt: "2026-03-02T12:00:00Z", ...over };
+  return { id, title, short: `${title} in short.`, topic: "Reading the data", tags: [], language: "en", updatedAt: "2026-03-02T12:00:00Z", ...over };
 }

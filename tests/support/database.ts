@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
+import { fuzzystrmatch } from "@electric-sql/pglite/contrib/fuzzystrmatch";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite/vector";
 import { CompiledQuery } from "kysely";
@@ -83,7 +84,7 @@ async function openServerCopy() {
 async function openPgliteCopy() {
   const pglite = await PGlite.create({
     loadDataDir: new Blob([await readFile(inject("pgliteImage"))]),
-    extensions: { vector, pg_trgm },
+    extensions: { fuzzystrmatch, pg_trgm, vector },
     parsers: valueParsers,
   });
   await rest(pglite);

@@ -27,7 +27,7 @@ export async function joinOrganisation(tenantId: string, userId: string): Promis
 export async function createDocument(markdown: string, over: Partial<DocumentInput> = {}): Promise<DocumentInput> {
   const sourceId = over.sourceId ?? newId();
   const document: DocumentInput = {
-    tenantId: null, source: "help", sourceId, title: "Document", url: `/help/${sourceId}`, keywords: [], markdown, ...over,
+    tenantId: null, source: "help", sourceId, title: "Document", url: `/help/${sourceId}`, tags: [], markdown, ...over,
   };
   await db.as(setUp, (tx) => indexDocument(tx, document));
   return document;

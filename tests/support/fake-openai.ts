@@ -14,6 +14,8 @@ export interface FakeOpenAi {
   baseUrl: string;
   /** Bodies of the requests received. */
   requests: { model: string; messages: { role: string; content: string }[] }[];
+  /** Requests that are being answered now, and the most there were at one time. */
+  load: { now: number; most: number };
   /** Resolves when a client has broken off its request. */
   clientLeft: Promise<void>;
   /** How it answers from now on, or how it answers each question. */
@@ -25,11 +27,15 @@ export interface FakeOpenAi {
 export async function startFakeOpenAi(): Promise<FakeOpenAi> {
   let behaviour: Behaviour | ((question: string) => Behaviour) = { kind: "stream", pieces: ["Hello"] };
   const requests: FakeOpenAi["requests"] = [];
+  const load = { now: 0, most: 0 };
   const left = Promise.withResolvers<void>();
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.parse(await read(request)) as FakeOpenAi["requests"][number];
     requests.push(body);
+    load.now += 1;
+    load.most = Math.max(load.most, load.now);
     response.on("close", () => {
+      load.now -= 1;
       if (!response.writableFinished) left.resolve();
     });
     await answer(typeof behaviour === "function" ? behaviour(questionOf(body)) : behaviour, response);
@@ -39,6 +45,7 @@ export async function startFakeOpenAi(): Promise<FakeOpenAi> {
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    load,
     clientLeft: left.promise,
     behave: (next) => (behaviour = next),
     close: () => {

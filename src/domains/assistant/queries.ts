@@ -2,24 +2,27 @@ import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import type { Answer, AnswerFeedbackRequest } from "./schema.ts";
 
-/** Keeps an answer, so that feedback can be tied to it. */
-export async function insertAnswer(tx: Tx, tenantId: string | null, answer: Answer): Promise<void> {
+/** Keeps answers in one statement, so that feedback can be tied to them. */
+export async function insertAnswers(tx: Tx, tenantId: string | null, answers: Answer[]): Promise<void> {
+  if (answers.length === 0) return;
   await tx
     .insertInto("app.answers")
-    .values({
-      id: answer.id,
-      tenant_id: tenantId,
-      question: answer.question,
-      answer: answer.answer,
-      mode: answer.mode,
-      partial: answer.partial,
-      citations: sql<string>`${JSON.stringify(answer.citations.map(({ n, url, quotes }) => ({ n, url, quotes })))}::jsonb`,
-      model: answer.model,
-      input_tokens: answer.usage?.inputTokens ?? null,
-      output_tokens: answer.usage?.outputTokens ?? null,
-      trace_id: answer.traceId,
-      duration_ms: Math.round(answer.durationMs),
-    })
+    .values(
+      answers.map((answer) => ({
+        id: answer.id,
+        tenant_id: tenantId,
+        question: answer.question,
+        answer: answer.answer,
+        mode: answer.mode,
+        partial: answer.partial,
+        citations: sql<string>`${JSON.stringify(answer.citations.map(({ n, url, quotes }) => ({ n, url, quotes })))}::jsonb`,
+        model: answer.model,
+        input_tokens: answer.usage?.inputTokens ?? null,
+        output_tokens: answer.usage?.outputTokens ?? null,
+        trace_id: answer.traceId,
+        duration_ms: Math.round(answer.durationMs),
+      })),
+    )
     .execute();
 }
 

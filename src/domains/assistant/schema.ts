@@ -1,14 +1,34 @@
 import { z } from "zod";
+import { errorCodes } from "#lib/errors.ts";
 
 export const questionMaxLength = 2_000;
 export const questionsMax = 20;
+const scopeItemsMax = 20;
 
 export const Question = z.string().trim().min(1, "Write a question").max(questionMaxLength);
 
+const Names = z.array(z.string().min(1).max(100)).min(1).max(scopeItemsMax);
+/** A day, which begins at midnight UTC, or a moment. */
+const Moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .refine((value) => inCalendar(new Date(value)), "Give a date from 1900 to 2999");
+
+/** Which documents an answer may come from; what is absent doesn't restrict. */
+export const AskScope = z.strictObject({
+  sources: Names.optional(),
+  /** At least one of these. */
+  tags: Names.optional(),
+  languages: z.array(z.enum(["english", "french", "other"])).min(1).max(scopeItemsMax).optional(),
+  updatedFrom: Moment.optional(),
+  /** Exclusive. */
+  updatedBefore: Moment.optional(),
+});
+export type AskScope = z.infer<typeof AskScope>;
+
 /** One question, or up to twenty that are retrieved together. */
 export const AskRequest = z.union([
-  z.strictObject({ question: Question }),
-  z.strictObject({ questions: z.array(Question).min(1).max(questionsMax) }),
+  z.strictObject({ question: Question, scope: AskScope.optional() }),
+  z.strictObject({ questions: z.array(Question).min(1).max(questionsMax), scope: AskScope.optional() }),
 ]);
 export type AskRequest = z.infer<typeof AskRequest>;
 
@@ -24,9 +44,9 @@ export const Citation = z.object({
   url: z.string(),
   /** Heading of the section, null for the opening of a document. */
   heading: z.string().nullable(),
-  /** The passage itself: Markdown, to be shown as text. */
+  /** The passage itself: plain text. */
   snippet: z.string(),
-  /** The sentences of the passage that the answer quotes, each a substring of `snippet`. */
+  /** The sentences of the passage that the answer quotes, or that support it; each a substring of `snippet`. */
   quotes: z.array(z.string()),
   /** Rank score of the passage for the question; higher is better, comparable within one answer only. */
   score: z.number(),
@@ -39,6 +59,13 @@ export const TokenUsage = z.object({
   outputTokens: z.number().int().nullable(),
 });
 export type TokenUsage = z.infer<typeof TokenUsage>;
+
+/**
+ * How the passages were found: by words alone, by words and meaning, or by words alone because the meaning couldn't be
+ * had; and the SQL statements that it took for the whole request.
+ */
+export const AnswerRetrieval = z.object({ mode: z.enum(["keyword", "hybrid", "degraded"]), statements: z.number().int() });
+export type AnswerRetrieval = z.infer<typeof AnswerRetrieval>;
 
 export const NearestEntry = z.object({ title: z.string(), url: z.string() });
 
@@ -55,6 +82,7 @@ export const Answer = z.object({
   nearest: z.array(NearestEntry),
   /** How many passages could have answered. */
   passagesSearched: z.number().int(),
+  retrieval: AnswerRetrieval,
   model: z.string().nullable(),
   usage: TokenUsage.nullable(),
   traceId: z.string(),
@@ -63,16 +91,28 @@ export const Answer = z.object({
 });
 export type Answer = z.infer<typeof Answer>;
 
+const Failure = { code: z.enum(errorCodes), title: z.string(), detail: z.string() };
+
+/** Stands in the place of an answer of a batch that could not be made. */
+export const AnswerFailure = z.object({ question: z.string(), error: z.object(Failure) });
+export type AnswerFailure = z.infer<typeof AnswerFailure>;
+
 /** The answer to `question`, or all answers to `questions` in their order. */
-export const AskResponse = z.union([Answer, z.object({ answers: z.array(Answer).min(1) })]);
+export const AskResponse = z.union([Answer, z.object({ answers: z.array(z.union([Answer, AnswerFailure])).min(1) })]);
 export type AskResponse = z.infer<typeof AskResponse>;
 
-/** Server-sent events of POST /api/ask; `index` is the place of the question in the request. */
+/**
+ * Server-sent events of POST /api/ask; `index` is the place of the question in the request. Answers of a batch come in
+ * the order in which they are finished.
+ */
 export const AskEvents = {
   retrieval: z.object({ index: z.number().int(), passages: z.number().int(), searched: z.number().int() }),
   token: z.object({ index: z.number().int(), text: z.string() }),
   answer: z.object({ index: z.number().int(), answer: Answer }),
-  done: z.object({ answers: z.number().int() }),
+  /** In a batch, instead of `answer`: the other questions are answered all the same. */
+  failure: z.object({ index: z.number().int(), question: z.string(), ...Failure }),
+  /** The last event; `statements` counts the SQL statements of the retrieval. */
+  done: z.object({ answers: z.number().int(), failures: z.number().int(), statements: z.number().int() }),
 } as const;
 
 export const AnswerFeedbackRequest = z.strictObject({
@@ -85,3 +125,8 @@ export type AnswerFeedbackRequest = z.infer<typeof AnswerFeedbackRequest>;
 export type AskEvent = {
   [Name in keyof typeof AskEvents]: { event: Name; data: z.infer<(typeof AskEvents)[Name]> };
 }[keyof typeof AskEvents];
+
+function inCalendar(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 1900 && year <= 2999;
+}

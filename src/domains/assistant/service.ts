@@ -1,75 +1,88 @@
-import { randomBytes } from "node:crypto";
 import { AppError } from "#lib/errors.ts";
-import { newId } from "#lib/ids.ts";
 import { system, tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
-import { annotate, requestContext } from "#platform/observability/request-context.ts";
-import { retrieve } from "#domains/knowledge/server.ts";
-import type { Retrieval } from "#domains/knowledge/index.ts";
+import { annotate } from "#platform/observability/request-context.ts";
 import { configuredModel } from "#domains/llm/server.ts";
-import { abstain, fallsShort, quote, write, type Draft } from "./answers.ts";
+import { AnswerWriter, type Made } from "./answer-writer.ts";
+import { distinct, lookUp } from "./look-up.ts";
+import { merge } from "./merge.ts";
 import * as queries from "./queries.ts";
-import type { Answer, AnswerFeedbackRequest, AskEvent, AskRequest, AskResponse } from "./schema.ts";
+import type { Answer, AnswerFailure, AnswerFeedbackRequest, AskEvent, AskRequest, AskResponse } from "./schema.ts";
 
-const passagesPerQuestion = 6;
+/** Answers of a request that a model writes side by side. */
+const parallelAnswers = 4;
 /** How long answers are kept for feedback. */
 export const answerRetentionDays = 90;
 
 /**
- * Answers one question, or up to twenty, from what the principal may read: all are retrieved in one statement, then
- * answered in their order. Yields a `retrieval` and an `answer` for each, `token`s while a model writes, then `done`.
- * Throws DATABASE_UNAVAILABLE, or UPSTREAM_UNAVAILABLE when the model fails before its first word.
+ * Answers one question, or up to twenty, from what the principal may read and the request's scope allows. All are looked
+ * up in one statement; equal questions are answered once. Yields a `retrieval` for each, then an `answer` for each that
+ * needs no model, at once; then the others, four at a time: `token`s while a model writes (for the first of equal
+ * questions), and each `answer` as soon as it is finished; `done` at the end. In a batch, an answer that fails is a
+ * `failure` and the rest goes on.
+ * Throws DATABASE_UNAVAILABLE, and UPSTREAM_UNAVAILABLE when the model fails at a single question before its first citation.
  */
-export async function* ask(principal: Principal, request: AskRequest, signal: AbortSignal): AsyncGenerator<AskEvent> {
-  const questions = "questions" in request ? request.questions : [request.question];
-  const started = performance.now();
-  const { searched, retrievals } = await retrieve(principal, questions, { limit: passagesPerQuestion });
-  const modes: string[] = [];
-  for (const [index, retrieval] of retrievals.entries()) {
-    const from = index === 0 ? started : performance.now();
-    yield { event: "retrieval", data: { index, passages: retrieval.passages.length, searched } };
-    const writing = answerOne(principal, retrieval, signal);
-    let step = await writing.next();
-    for (; !step.done; step = await writing.next()) yield { event: "token", data: { index, text: step.value } };
-    const answer: Answer = {
-      id: newId(),
-      question: retrieval.question,
-      ...step.value,
-      passagesSearched: searched,
-      traceId: requestContext()?.traceId ?? randomBytes(16).toString("hex"),
-      cached: false,
-      durationMs: Math.round((performance.now() - from) * 10) / 10,
-    };
-    await keep(principal, answer);
-    modes.push(answer.mode);
-    yield { event: "answer", data: { index, answer } };
-  }
-  annotate({ questions: questions.length, modes: modes.join(",") });
-  yield { event: "done", data: { answers: retrievals.length } };
-}
+export async function* ask(principal: Principal, request: AskRequest, signal: AbortSignal): AsyncGenerator<AskEvent, void> {
+  const batch = "questions" in request;
+  const asked = distinct(batch ? request.questions : [request.question]);
+  const model = configuredModel();
+  const writer = new AnswerWriter();
+  const found = await lookUp(principal, asked, request.scope, model);
+  const tally = { answers: 0, failures: 0, cached: 0, modes: new Set<string>() };
+  const answered = async function* (made: Made[]): AsyncGenerator<AskEvent, void> {
+    const answers = made.flatMap(({ looked, draft, reused }) => writer.answersOf(looked, draft, { ...found, reused }));
+    await keep(principal, answers.map(({ answer }) => answer));
+    for (const event of answers) {
+      tally.answers += 1;
+      tally.cached += Number(event.answer.cached);
+      tally.modes.add(event.answer.mode);
+      yield { event: "answer", data: event };
+    }
+  };
 
-async function* answerOne(principal: Principal, retrieval: Retrieval, signal: AbortSignal): AsyncGenerator<string, Draft> {
-  if (fallsShort(retrieval)) return abstain(retrieval);
-  if (configuredModel() === null) return quote(principal, retrieval);
-  return yield* write(retrieval, signal);
+  for (const data of writer.retrievals(found)) yield { event: "retrieval", data };
+  const { ready, open } = writer.answerable(found.questions, model);
+  if (ready.length > 0) yield* answered(ready);
+  const writing = open.map((one) => async function* (stop: AbortSignal): AsyncGenerator<AskEvent, void> {
+    const both = AbortSignal.any([signal, stop]);
+    try {
+      const made = yield* writer.write(one, both);
+      yield* answered([made]);
+    } catch (error) {
+      if (!batch || both.aborted) throw error;
+      for (const data of writer.failures(one, error)) {
+        tally.failures += 1;
+        yield { event: "failure", data };
+      }
+    }
+  });
+  yield* merge(writing, parallelAnswers);
+  const { answers, failures, cached, modes } = tally;
+  annotate({ questions: answers + failures, modes: [...modes].sort().join(","), cached, failures });
+  yield { event: "done", data: { answers, failures, statements: found.statements } };
 }
 
 /** An answer is worth more than its record: when keeping it fails, it is still given. */
-async function keep(principal: Principal, answer: Answer): Promise<void> {
+async function keep(principal: Principal, answers: Answer[]): Promise<void> {
   try {
-    await db.as(principal, (tx) => queries.insertAnswer(tx, tenantOf(principal), answer));
+    await db.as(principal, (tx) => queries.insertAnswers(tx, tenantOf(principal), answers));
   } catch (error) {
-    log().warn({ err: error, answerId: answer.id }, "answer not kept");
+    log().warn({ err: error, answerIds: answers.map(({ id }) => id) }, "answers not kept");
   }
 }
 
-/** All events of an `ask` as one response. */
+/** All events of an `ask` as one response, in the order of the questions. */
 export function collectAnswers(request: AskRequest, events: AskEvent[]): AskResponse {
-  const answers = events.flatMap((event) => (event.event === "answer" ? [event.data.answer] : []));
+  const answers: (Answer | AnswerFailure)[] = [];
+  for (const { event, data } of events) {
+    if (event === "answer") answers[data.index] = data.answer;
+    if (event === "failure") answers[data.index] = { question: data.question, error: { code: data.code, title: data.title, detail: data.detail } };
+  }
   const [first] = answers;
-  if (!first) throw new Error("ask gave no answer");
-  return "questions" in request ? { answers } : first;
+  if ("questions" in request) return { answers };
+  if (!first || "error" in first) throw new Error("ask gave no answer");
+  return first;
 }
 
 /** Stores whether an answer helped. Throws NOT_FOUND when there is no such answer of the principal's. */

@@ -1,17 +1,19 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { HelpSource, HelpTopic, type HelpEntry, type HelpFeedbackRequest, type HelpSummary } from "./schema.ts";
+import { HelpLanguage, HelpSource, HelpTopic, type HelpEntry, type HelpFeedbackRequest, type HelpSummary } from "./schema.ts";
 import type { SeedEntry } from "./seed-files.ts";
 
-const summaryColumns = ["id", "title", "short", "topic", "tags", "updated_at"] as const;
+const summaryColumns = ["id", "title", "short", "topic", "tags", "language", "translates", "updated_at"] as const;
 
 /** Every published entry without its text. */
 export async function listSummaries(tx: Tx): Promise<HelpSummary[]> {
   const rows = await tx.selectFrom("app.help_entries").select(summaryColumns).orderBy("title").execute();
-  return rows.map(({ updated_at, topic, ...row }) => ({
+  return rows.map(({ updated_at, topic, language, translates, ...row }) => ({
     ...row,
     topic: HelpTopic.parse(topic),
+    language: HelpLanguage.parse(language),
+    ...(translates === null ? {} : { translates }),
     updatedAt: updated_at.toISOString(),
   }));
 }
@@ -20,14 +22,16 @@ export async function listSummaries(tx: Tx): Promise<HelpSummary[]> {
 export async function findEntry(tx: Tx, id: string): Promise<{ entry: HelpEntry; hash: string } | null> {
   const row = await tx
     .selectFrom("app.help_entries")
-    .select([...summaryColumns, "sources", "body", "content_hash"])
+    .select([...summaryColumns, "sources", "questions", "body", "content_hash"])
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
-  const { updated_at, topic, sources, content_hash, ...rest } = row;
+  const { updated_at, topic, language, translates, sources, content_hash, ...rest } = row;
   const entry = {
     ...rest,
     topic: HelpTopic.parse(topic),
+    language: HelpLanguage.parse(language),
+    ...(translates === null ? {} : { translates }),
     sources: z.array(HelpSource).parse(sources),
     updatedAt: updated_at.toISOString(),
   };
@@ -54,6 +58,9 @@ export async function upsertSeeded(tx: Tx, entry: SeedEntry): Promise<void> {
     tags: entry.tags,
     sources: sql<string>`${JSON.stringify(entry.sources)}::jsonb`,
     body: entry.body,
+    language: entry.language,
+    translates: entry.translates ?? null,
+    questions: entry.questions,
     content_hash: entry.hash,
     seeded_hash: entry.hash,
     updated_at: entry.modifiedAt,
@@ -62,6 +69,15 @@ export async function upsertSeeded(tx: Tx, entry: SeedEntry): Promise<void> {
     .insertInto("app.help_entries")
     .values({ id: entry.id, ...values })
     .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
+    .execute();
+}
+
+/** Every published entry as the search index needs it. */
+export async function listForIndex(tx: Tx) {
+  return tx
+    .selectFrom("app.help_entries")
+    .select(["id", "title", "tags", "questions", "language", "body", "updated_at"])
+    .where("status", "=", "published")
     .execute();
 }
 

@@ -10,10 +10,13 @@ export const helpTopics = [
   "Data sources",
   "Answers",
   "Limits and costs",
+  "En français",
 ] as const;
 
 export const HelpTopic = z.enum(helpTopics);
 export type HelpTopic = z.infer<typeof HelpTopic>;
+
+export const HelpLanguage = z.enum(["en", "fr"]);
 
 export const HelpId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Lower-case words joined by hyphens").max(80);
 
@@ -30,10 +33,15 @@ export const HelpFrontMatter = z.strictObject({
   short: z.string().min(1).max(200),
   topic: HelpTopic,
   tags: z.array(z.string().min(1).max(40)).max(12),
+  language: HelpLanguage.default("en"),
+  /** The entry that this one says in another language. */
+  translates: HelpId.optional(),
+  /** Questions that it answers, in readers' own words: what a search finds it by beside its text. */
+  questions: z.array(z.string().min(1).max(160)).max(12).default([]),
   sources: z.array(HelpSource).max(12),
 });
 
-export const HelpSummary = HelpFrontMatter.omit({ sources: true }).extend({
+export const HelpSummary = HelpFrontMatter.omit({ sources: true, questions: true }).extend({
   updatedAt: z.iso.datetime(),
 });
 export type HelpSummary = z.infer<typeof HelpSummary>;
@@ -58,7 +66,12 @@ export type HelpEntryResponse = z.infer<typeof HelpEntryResponse>;
 export const HelpSearchQuery = z.strictObject({
   q: z.string().trim().min(1).max(200),
   limit: z.coerce.number().int().min(1).max(50).default(10),
+  /** Only entries in this language. */
+  language: HelpLanguage.optional(),
+  /** Only entries that bear this tag. */
+  tag: z.string().trim().min(1).max(40).optional(),
 });
+export type HelpSearchQuery = z.infer<typeof HelpSearchQuery>;
 
 export const HelpSearchResult = z.object({
   results: z.array(
@@ -69,7 +82,11 @@ export const HelpSearchResult = z.object({
       topic: HelpTopic,
       /** Heading of the section that matched best, null for the entry's opening. */
       heading: z.string().nullable(),
+      /** The part of that section that says most about the question, verbatim. */
       snippet: z.string(),
+      /** Where the question's words stand in the snippet. */
+      marks: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
+      language: HelpLanguage,
       score: z.number(),
     }),
   ),

@@ -43,6 +43,7 @@ export function parseEntry(file: string, text: string): Omit<SeedEntry, "modifie
 }
 
 /** Hash of an entry's content, in a fixed order of fields. */
-export function hashEntry({ id, title, short, topic, tags, sources, body }: z.infer<typeof HelpFrontMatter> & { body: string }): string {
-  return createHash("sha256").update(JSON.stringify([id, title, short, topic, tags, sources, body])).digest("hex");
+export function hashEntry(entry: z.infer<typeof HelpFrontMatter> & { body: string }): string {
+  const { id, title, short, topic, tags, sources, body, language, translates, questions } = entry;
+  return createHash("sha256").update(JSON.stringify([id, title, short, topic, tags, sources, body, language, translates ?? null, questions])).digest("hex");
 }

@@ -1,9 +1,10 @@
 import { system } from "#platform/auth/principal.ts";
-import { db, type Tx } from "#platform/db/unit-of-work.ts";
-import { indexDocument, removeDocument } from "#domains/knowledge/server.ts";
+import { db } from "#platform/db/unit-of-work.ts";
+import type { DocumentInput } from "#domains/knowledge/index.ts";
+import { indexDocuments, outdated, removeDocument } from "#domains/knowledge/server.ts";
 import * as queries from "./queries.ts";
 import { forgetHelpEntries } from "./service.ts";
-import { readSeedEntries, type SeedEntry } from "./seed-files.ts";
+import { readSeedEntries } from "./seed-files.ts";
 
 export interface SeedOutcome {
   written: number;
@@ -24,8 +25,8 @@ export interface SeedOptions {
 }
 
 /**
- * Brings the database's help entries and their index to the checked-in text, in one transaction. Safe to run again:
- * unchanged entries cost nothing, edited ones are kept.
+ * Brings the database's help entries to the checked-in text and the index to the entries, in one transaction. Safe to run
+ * again: unchanged entries are not written, edited ones are kept.
  */
 export async function seedHelp({ removeMissing = false, onProgress = () => undefined }: SeedOptions = {}): Promise<SeedOutcome> {
   const entries = await readSeedEntries();
@@ -38,7 +39,7 @@ export async function seedHelp({ removeMissing = false, onProgress = () => undef
     const edited = entries.filter((entry) => isEdited(entry.id));
     const changed = entries.filter((entry) => !isEdited(entry.id) && states.get(entry.id)?.seeded_hash !== entry.hash);
     for (const [done, entry] of changed.entries()) {
-      await writeEntry(tx, entry);
+      await queries.upsertSeeded(tx, entry);
       onProgress(done + 1, changed.length);
     }
     const missing = [...states.keys()].filter((id) => !isEdited(id) && !entries.some((entry) => entry.id === id));
@@ -47,6 +48,7 @@ export async function seedHelp({ removeMissing = false, onProgress = () => undef
       await removeDocument(tx, { tenantId: null, source: "help", sourceId: id });
       await queries.deleteEntry(tx, id);
     }
+    await indexDocuments(tx, await outdated(tx, (await queries.listForIndex(tx)).map(toDocument)));
     const unchanged = entries.length - changed.length - edited.length;
     return { written: changed.length, unchanged, edited: edited.length, removed: gone.length };
   });
@@ -54,15 +56,17 @@ export async function seedHelp({ removeMissing = false, onProgress = () => undef
   return outcome;
 }
 
-async function writeEntry(tx: Tx, entry: SeedEntry): Promise<void> {
-  await queries.upsertSeeded(tx, entry);
-  await indexDocument(tx, {
+function toDocument(entry: Awaited<ReturnType<typeof queries.listForIndex>>[number]): DocumentInput {
+  return {
     tenantId: null,
     source: "help",
     sourceId: entry.id,
     title: entry.title,
     url: `/help/${entry.id}`,
-    keywords: entry.tags,
+    tags: entry.tags,
+    questions: entry.questions,
+    language: entry.language === "fr" ? "french" : "english",
     markdown: entry.body,
-  });
+    updatedAt: entry.updated_at,
+  };
 }

@@ -4,9 +4,9 @@ import { processWide } from "#lib/process-wide.ts";
 import { anonymous, tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { isForeignKeyViolation } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { retrieve } from "#domains/knowledge/server.ts";
+import { retrieve, snippetOf } from "#domains/knowledge/server.ts";
 import * as queries from "./queries.ts";
-import type { HelpEntryResponse, HelpFeedbackRequest, HelpManifest, HelpSearchResult } from "./schema.ts";
+import type { HelpEntryResponse, HelpFeedbackRequest, HelpManifest, HelpSearchQuery, HelpSearchResult } from "./schema.ts";
 import { readSeedEntries } from "./seed-files.ts";
 
 interface LoadedEntry {
@@ -16,6 +16,7 @@ interface LoadedEntry {
 
 /** How long an entry is served without asking the database: another process may have published meanwhile. */
 const cacheLifetimeMs = 10_000;
+const snippetCharacters = 300;
 const cache = processWide("help-entries", () => new Map<string, LoadedEntry & { until: number }>());
 
 const noSuchEntry = (id: string) => new AppError("NOT_FOUND", { detail: `There is no help entry "${id}".` });
@@ -25,7 +26,7 @@ export async function getHelpManifest(): Promise<HelpManifest> {
   return orBundled<HelpManifest>(
     async () => ({ origin: "database", entries: await db.as(anonymous, queries.listSummaries) }),
     async () => {
-      const entries = (await bundledEntries()).map(({ body: _body, sources: _sources, ...summary }) => summary);
+      const entries = (await bundledEntries()).map(({ body: _body, sources: _sources, questions: _questions, ...summary }) => summary);
       return { origin: "bundled", entries: entries.sort((a, b) => a.title.localeCompare(b.title)) };
     },
   );
@@ -65,20 +66,26 @@ async function loadEntry(id: string): Promise<LoadedEntry> {
   );
 }
 
-/** Entries whose text answers `q`, best first, with the section that matched. */
-export async function searchHelp({ q, limit }: { q: string; limit: number }): Promise<HelpSearchResult> {
-  const { retrievals } = await retrieve(anonymous, [q], { limit: limit * 3, source: "help" });
-  const passages = retrievals[0]?.passages ?? [];
+/** Entries whose text answers `q`, best first, with the section that matched and where its words stand. */
+export async function searchHelp({ q, limit, language, tag }: HelpSearchQuery): Promise<HelpSearchResult> {
+  const filter = {
+    sources: ["help"],
+    ...(language === undefined ? {} : { languages: [language === "fr" ? ("french" as const) : ("english" as const)] }),
+    ...(tag === undefined ? {} : { tags: [tag] }),
+  };
+  const { retrievals } = await retrieve(anonymous, [q], { limit: limit * 3, filter });
+  const { passages, terms } = retrievals[0] ?? { passages: [], terms: [] };
   const best = [...new Map(passages.toReversed().map((passage) => [passage.sourceId, passage])).values()]
-    .sort((a, b) => b.score - a.score)
+    .sort((a, b) => a.rank - b.rank)
     .slice(0, limit);
   const summaries = await db.as(anonymous, (tx) => queries.listSummariesOf(tx, best.map((passage) => passage.sourceId)));
   return {
-    results: best.flatMap(({ sourceId, heading, content, score }) => {
-      const summary = summaries.find((entry) => entry.id === sourceId);
+    results: best.flatMap((passage) => {
+      const summary = summaries.find((entry) => entry.id === passage.sourceId);
       if (!summary) return [];
       const { id, title, short, topic } = summary;
-      return [{ id, title, short, topic, heading, snippet: content.slice(0, 300), score }];
+      const { text, marks } = snippetOf(passage, terms, snippetCharacters);
+      return [{ id, title, short, topic, language: summary.language, heading: passage.heading, snippet: text, marks, score: passage.score }];
     }),
   };
 }

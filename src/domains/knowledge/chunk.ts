@@ -1,11 +1,14 @@
-import type { Nodes, Root, RootContent, TableRow } from "mdast";
+import type { Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { toString } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { createSlugger } from "#lib/slug.ts";
+import { unitsOf, type Unit } from "./chunk-units.ts";
+import { inlineText } from "./inline-text.ts";
+import { tokensOf } from "./tokens.ts";
 
-/** A passage of a document: whole blocks of one section, as plain text. */
+/** A passage of a document: whole sentences, list items, tables and code of one section, as plain text. */
 export interface Chunk {
   /** Headings around the passage, outermost first; empty for the opening. */
   headings: string[];
@@ -13,89 +16,89 @@ export interface Chunk {
   anchor: string;
   /** Plain text: blocks parted by blank lines, list items with "- ", table cells with " | ". */
   content: string;
-  /** Character offsets of the blocks in the Markdown. */
+  /** Character offsets in the Markdown of what the passage is made of. */
   start: number;
   end: number;
 }
 
-/** English prose runs at about four characters a token. */
-const charactersPerToken = 4;
-const maxTokens = 400;
+/** A section up to this many tokens is one passage. */
+const maxTokens = 500;
+/** What the passages of a longer section come near to. */
+const aimedTokens = 420;
+/** A passage of a section repeats this many tokens of the one before it, at most. */
+const overlapTokens = 55;
 
 /**
- * Cuts Markdown into passages of at most about 400 tokens along its headings. Blocks stay whole (a table or a code block
- * is never split); a passage never crosses a heading.
+ * Cuts Markdown into passages along its headings. A section of at most 500 tokens is one passage; a longer one is cut
+ * between sentences into passages of about equal size, each beginning with the end of the one before. Tables and code
+ * stay whole. Raw HTML, comments and characters that don't show are left out, as on the page.
  */
 export function chunkMarkdown(markdown: string): Chunk[] {
   const tree = fromMarkdown(markdown, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
-  return sections(tree).flatMap(split);
+  return sections(tree, markdown).flatMap(cut);
 }
 
 interface Section {
   headings: string[];
   anchor: string;
-  blocks: { text: string; start: number; end: number }[];
+  units: Unit[];
 }
 
-function sections(tree: Root): Section[] {
+function sections(tree: Root, markdown: string): Section[] {
   const slug = createSlugger();
   const path: { depth: number; title: string }[] = [];
-  const found: Section[] = [{ headings: [], anchor: "", blocks: [] }];
+  const found: Section[] = [{ headings: [], anchor: "", units: [] }];
   for (const node of tree.children) {
-    if (node.type === "heading") {
-      const title = toString(node);
-      while ((path.at(-1)?.depth ?? 0) >= node.depth) path.pop();
-      path.push({ depth: node.depth, title });
-      found.push({ headings: path.map((heading) => heading.title), anchor: slug(title), blocks: [] });
+    if (node.type !== "heading") {
+      found.at(-1)?.units.push(...unitsOf(node, markdown));
       continue;
     }
-    const text = plainText(node);
-    if (text === "") continue;
-    const { start, end } = offsets(node);
-    found.at(-1)?.blocks.push({ text, start, end });
+    const title = inlineText(node, markdown).text;
+    while ((path.at(-1)?.depth ?? 0) >= node.depth) path.pop();
+    path.push({ depth: node.depth, title });
+    found.push({ headings: path.map((heading) => heading.title), anchor: slug(toString(node)), units: [] });
   }
   return found;
 }
 
-function split({ headings, anchor, blocks }: Section): Chunk[] {
-  const chunks: Chunk[] = [];
-  for (const { text, start, end } of blocks) {
-    const last = chunks.at(-1);
-    if (last && (last.content.length + text.length) / charactersPerToken <= maxTokens) {
-      last.content += `\n\n${text}`;
-      last.end = end;
-    } else {
-      chunks.push({ headings, anchor, content: text, start, end });
+function cut({ headings, anchor, units }: Section): Chunk[] {
+  const sum = (some: Unit[]) => some.reduce((tokens, { text }) => tokens + tokensOf(text), 0);
+  let left = sum(units);
+  let aim = left <= maxTokens ? maxTokens : left / Math.ceil(left / aimedTokens);
+  const chunks: Unit[][] = [];
+  let current: Unit[] = [];
+  let tokens = 0;
+  for (const unit of units) {
+    const more = tokensOf(unit.text);
+    if (current.length > 0 && (tokens + more / 2 > aim || tokens + more > maxTokens)) {
+      chunks.push(current);
+      current = endOf(current);
+      tokens = sum(current);
+      aim = tokens + left / Math.ceil(left / (aimedTokens - tokens));
     }
+    current.push(unit);
+    tokens += more;
+    left -= more;
   }
-  return chunks;
+  if (current.length > 0) chunks.push(current);
+  return chunks.map((members) => ({
+    headings,
+    anchor,
+    content: members.map(({ text, glue }, index) => (index === 0 ? text : glue + text)).join(""),
+    start: Math.min(...members.map(({ start }) => start)),
+    end: Math.max(...members.map(({ end }) => end)),
+  }));
 }
 
-/** Raw HTML is left out: it is not shown on any page either. */
-function plainText(node: RootContent): string {
-  switch (node.type) {
-    case "html":
-    case "definition":
-    case "thematicBreak":
-      return "";
-    case "list":
-      return node.children.map((item) => `- ${item.children.map(plainText).join("\n")}`).join("\n");
-    case "table":
-      return node.children.map(row).join("\n");
-    case "blockquote":
-      return node.children.map(plainText).filter(Boolean).join("\n\n");
-    default:
-      return toString(node, { includeHtml: false }).trim();
+/** The last units of a passage that fit into the overlap. */
+function endOf(units: Unit[]): Unit[] {
+  const kept: Unit[] = [];
+  let tokens = 0;
+  for (const unit of units.slice(1).toReversed()) {
+    tokens += tokensOf(unit.text);
+    if (tokens > overlapTokens || !unit.repeats) break;
+    kept.unshift(unit);
   }
+  return kept;
 }
 
-function row({ children }: TableRow): string {
-  return children.map((cell) => toString(cell, { includeHtml: false })).join(" | ");
-}
-
-function offsets(node: Nodes): { start: number; end: number } {
-  const start = node.position?.start.offset;
-  const end = node.position?.end.offset;
-  if (start === undefined || end === undefined) throw new Error(`A ${node.type} without a position`);
-  return { start, end };
-}

@@ -1,1 +1,4 @@
-export type { DocumentInput, DocumentSource, Passage, Retrieval, RetrieveOptions } from "./schema.ts";
+export type { Language } from "./language.ts";
+export type {
+  DocumentInput, DocumentKey, Passage, QuestionTerm, Retrieval, RetrievalFilter, RetrievalMode, Retrieved, RetrieveOptions,
+} from "./schema.ts";

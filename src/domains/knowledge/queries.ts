@@ -1,122 +1,172 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import type { Chunk } from "./chunk.ts";
-import type { DocumentInput, Passage, RetrieveOptions } from "./schema.ts";
+import type { AnswerFrom } from "./answerable.ts";
+import type { IndexedChunk, IndexedDocument } from "./indexed.ts";
+import type { DocumentKey } from "./schema.ts";
 
-/** Inserts or replaces a document and its passages. */
-export async function writeDocument(tx: Tx, document: DocumentInput, contentHash: string, chunks: Chunk[]): Promise<void> {
-  const { id } = await tx
-    .insertInto("app.documents")
-    .values({
-      tenant_id: document.tenantId,
-      source: document.source,
-      source_id: document.sourceId,
-      title: document.title,
-      url: document.url,
-      content_hash: contentHash,
-      chunk_count: chunks.length,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "source", "source_id"]).doUpdateSet((row) => ({
-        title: row.ref("excluded.title"),
-        url: row.ref("excluded.url"),
-        content_hash: row.ref("excluded.content_hash"),
-        chunk_count: row.ref("excluded.chunk_count"),
-        updated_at: sql<Date>`now()`,
-      })),
-    )
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  await tx.deleteFrom("app.chunks").where("document_id", "=", id).execute();
-  if (chunks.length === 0) return;
-  const named = [document.title, ...document.keywords].join(" ");
-  await tx
-    .insertInto("app.chunks")
-    .values(
-      chunks.map((chunk, position) => ({
-        document_id: id,
-        tenant_id: document.tenantId,
-        position,
-        heading_path: chunk.headings.join(" › "),
-        anchor: chunk.anchor,
-        content: chunk.content,
-        start_offset: chunk.start,
-        end_offset: chunk.end,
-        title_stems: position === 0 ? sql<string[]>`nullif(tsvector_to_array(to_tsvector('english', ${document.title})), '{}')` : null,
-        search: sql<string>`setweight(to_tsvector('english', ${[named, ...chunk.headings].join(" ")}), 'A')
-          || setweight(to_tsvector('english', ${chunk.content}), 'B')`,
-      })),
-    )
-    .execute();
+/**
+ * Takes a corpus for writing until the unit of work ends, and makes it when it is new: writers of one corpus wait for
+ * one another, so that its statistics stay exact and two of them never deadlock. Answers its id.
+ */
+export async function lockCorpus(tx: Tx, tenantId: string | null): Promise<number> {
+  const find = () => sql<{ id: number }>`
+    select id from app.corpora where tenant_id is not distinct from ${tenantId}::uuid for update`.execute(tx);
+  let { rows } = await find();
+  if (rows.length === 0) {
+    await sql`insert into app.corpora (tenant_id) values (${tenantId}) on conflict do nothing`.execute(tx);
+    ({ rows } = await find());
+  }
+  const [corpus] = rows;
+  if (!corpus) throw new Error("The corpus can't be seen by who writes to it");
+  return corpus.id;
 }
 
-/** Removes a document with its passages; answers whether there was one. */
-export async function removeDocument(tx: Tx, key: Pick<DocumentInput, "tenantId" | "source" | "sourceId">): Promise<boolean> {
+/** Inserts or replaces documents without their passages; answers their ids by source and id there. The corpus is locked. */
+export async function upsertDocuments(tx: Tx, corpusId: number, documents: IndexedDocument[]): Promise<Map<string, string>> {
+  const values = documents.map(({ key, chunks, ...document }) => ({
+    ...document, tenant_id: key.tenantId, source: key.source, source_id: key.sourceId, chunk_count: chunks.length,
+  }));
+  const { rows } = await sql<{ id: string; source: string; source_id: string }>`
+    insert into app.documents (corpus_id, tenant_id, source, source_id, title, url, language, tags, body, content_hash, chunk_count, updated_at)
+    select ${corpusId}, tenant_id, source, source_id, title, url, language, tags, body, content_hash, chunk_count, updated_at
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as input (
+      tenant_id uuid, source text, source_id text, title text, url text, language text, tags text[], body text,
+      content_hash text, chunk_count int, updated_at timestamptz)
+    on conflict (tenant_id, source, source_id) do update set title = excluded.title, url = excluded.url,
+      language = excluded.language, tags = excluded.tags, body = excluded.body, content_hash = excluded.content_hash,
+      chunk_count = excluded.chunk_count, updated_at = excluded.updated_at
+    returning id, source, source_id`.execute(tx);
+  return new Map(rows.map((row) => [`${row.source} ${row.source_id}`, row.id]));
+}
+
+/**
+ * Deletes the passages of documents; their postings and statistics go with them (trigger app.forget_chunks). Answers the
+ * numbers that have become free.
+ */
+export async function deleteChunks(tx: Tx, documentIds: string[]): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`
+    delete from app.chunks where document_id = any (${documentIds}::uuid[]) returning number`.execute(tx);
+  return rows.map((row) => row.number);
+}
+
+/**
+ * Inserts passages with their postings and brings the corpus's statistics up to date, in one statement. They take the
+ * free numbers first. The corpus is locked.
+ */
+export async function insertChunks(tx: Tx, corpusId: number, chunks: (IndexedChunk & { document_id: string })[], free: number[]): Promise<void> {
+  await sql`
+    with input as materialized (
+      select input.*, coalesce(free.number, next_number + place::int - 1 - ${free.length}) as number
+      from app.corpora cross join rows from (jsonb_to_recordset(${JSON.stringify(chunks)}::jsonb) as (
+        document_id uuid, position int, heading_path text, anchor text, content text, start_offset int, end_offset int,
+        length int, title_terms text[], terms text[], frequencies smallint[])) with ordinality as input (
+        document_id, position, heading_path, anchor, content, start_offset, end_offset, length, title_terms, terms, frequencies, place)
+      left join unnest(${free}::int[]) with ordinality as free (number, place) using (place)
+      where corpora.id = ${corpusId}
+    ), held as materialized (
+      select number, word.term collate "C" as term, least(word.tf, 63)::int as tf, least(length, 16383) as length
+      from input cross join lateral unnest(terms, frequencies) as word (term, tf)
+    ), more as materialized (
+      select more.term, chunks, known.id from (select term, count(*)::int as chunks from held group by term) more
+      left join lateral (select id from app.terms where corpus_id = ${corpusId} and term = more.term offset 0) known on true
+    ), term as (
+      insert into app.terms (id, corpus_id, term, df)
+      select coalesce(id, nextval('app.terms_id_seq')), ${corpusId}, term, chunks from more
+      on conflict (corpus_id, term) do update set df = terms.df + excluded.df
+      returning id, term
+    ), posting as (
+      insert into app.postings (term_id, block, corpus_id, entries)
+      select term.id, number >> 10, ${corpusId}, array_agg(((number & 1023) << 20) | (tf << 14) | length order by number)
+      from held join term using (term) group by 1, 2
+      on conflict (term_id, block) do update set entries = postings.entries || excluded.entries
+    ), chunk as (
+      insert into app.chunks (corpus_id, number, document_id, position, heading_path, anchor, content, start_offset, end_offset, length,
+        term_ids, frequencies, title_terms)
+      select ${corpusId}, number, document_id, position, heading_path, anchor, content, start_offset, end_offset, length,
+        coalesce(own.term_ids, '{}'), coalesce(own.frequencies, '{}'), title_terms
+      from input left join (
+        select number, array_agg(term.id) as term_ids, array_agg(tf::smallint) as frequencies from held join term using (term) group by number
+      ) own using (number)
+    )
+    update app.corpora set version = version + 1, chunk_count = chunk_count + added.chunks, total_length = total_length + added.length,
+      next_number = next_number + greatest(added.chunks - ${free.length}, 0)
+    from (select count(*)::int as chunks, coalesce(sum(length), 0) as length from input) added
+    where id = ${corpusId}`.execute(tx);
+}
+
+/** Removes a document with its passages; answers whether there was one. The corpus is locked. */
+export async function deleteDocument(tx: Tx, corpusId: number, key: DocumentKey): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom("app.documents")
-    .where(sql<boolean>`tenant_id is not distinct from ${key.tenantId}`)
+    .where("corpus_id", "=", corpusId)
     .where("source", "=", key.source)
     .where("source_id", "=", key.sourceId)
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
-/** Stems that only ask what a thing is: no passage answers better for holding them. */
-const definingStems = ["mean", "meant", "explain", "defin", "definit", "describ"];
-
-interface RetrievedRow {
-  question_index: number;
-  lexemes: string[];
-  searched: number;
-  passage: (Omit<Passage, "updatedAt" | "heading"> & { heading: string; updatedAt: string }) | null;
+/** What each document of a source was indexed from, by its id there. */
+export async function listContentHashes(tx: Tx, { tenantId, source }: Omit<DocumentKey, "sourceId">): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom("app.documents")
+    .select(["source_id", "content_hash"])
+    .where("source", "=", source)
+    .where(sql<boolean>`tenant_id is not distinct from ${tenantId}::uuid`)
+    .execute();
+  return new Map(rows.map((row) => [row.source_id, row.content_hash]));
 }
 
-/**
- * The best passages of each question in one statement: any of its words may match, sections are ranked by ts_rank
- * (title and headings weigh more) divided by 1 + log(length); the opening of a document comes first when the question
- * asks for its title and nothing more. What the caller may see is up to row security.
- */
-export async function findPassages(tx: Tx, questions: string[], { limit, source }: RetrieveOptions) {
-  const { rows } = await sql<RetrievedRow>`
-    with asked as materialized (
-      select (ordinality - 1)::int as question_index, coalesce(telling, stems) as lexemes,
-        regexp_replace(plainto_tsquery('english', question)::text, '&|<->', '|', 'g')::tsquery as any_word
-      from unnest(${questions}::text[]) with ordinality as input (question, ordinality)
-      cross join lateral (select tsvector_to_array(to_tsvector('english', question)) as stems) as every
-      cross join lateral (
-        select array_agg(stem) as telling from unnest(stems) as word (stem) where stem <> all (${definingStems}::text[])
-      ) as told
-    ), corpus as materialized (select coalesce(sum(chunk_count), 0)::int as searched from app.documents)
-    select asked.question_index, asked.lexemes, corpus.searched,
-      case when found.id is null then null else jsonb_build_object(
-        'chunkId', found.id, 'source', document.source, 'sourceId', document.source_id, 'title', document.title,
-        'url', document.url || case found.anchor when '' then '' else '#' || found.anchor end,
-        'heading', found.heading_path, 'content', found.content, 'updatedAt', document.updated_at,
-        'score', found.score,
-        'coverage', (select count(*) from unnest(asked.lexemes) as word (stem) where stem = any (tsvector_to_array(found.search)))
-          / greatest(cardinality(asked.lexemes), 1)::real
-      ) end as passage
-    from asked cross join corpus
-    left join lateral (
-      select chunk.*, ts_rank(chunk.search, asked.any_word, 1 | 32)
-        + case when chunk.title_stems <@ asked.lexemes and asked.lexemes <@ chunk.title_stems
-          then 1 else 0 end as score
-      from app.chunks chunk
-      where chunk.search @@ asked.any_word
-        and (${source ?? null}::text is null or exists (
-          select from app.documents of where of.id = chunk.document_id and of.source = ${source ?? null}))
-      order by score desc, chunk.id
-      limit ${limit}
-    ) found on true
-    left join app.documents document on document.id = found.document_id
-    order by asked.question_index, found.score desc nulls last, found.id`.execute(tx);
+/** Every visible corpus that a search of the principal's asks, with its state. */
+export async function listCorpora(tx: Tx): Promise<{ id: number; chunks: number; version: number }[]> {
+  const { rows } = await sql<{ id: number; chunks: number; version: number }>`
+    select id, chunk_count as chunks, version from app.corpora where tenant_id is null or tenant_id = app.tenant_id() order by id`.execute(tx);
   return rows;
 }
 
-/** Stems of each text, without stop words, as the index holds them. */
-export async function lexemesOf(tx: Tx, texts: string[]): Promise<string[][]> {
-  const { rows } = await sql<{ lexemes: string[] }>`
-    select tsvector_to_array(to_tsvector('english', input.body)) as lexemes
-    from unnest(${texts}::text[]) with ordinality as input (body, place) order by place`.execute(tx);
-  return rows.map((row) => row.lexemes);
+/** A corpus's id, null where a tenant has none yet. */
+export async function findCorpus(tx: Tx, tenantId: string | null): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`select id from app.corpora where tenant_id is not distinct from ${tenantId}::uuid`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+/** Stores from where on a corpus's passages answer a question; answers made by the old measure are not reused. */
+export async function storeCalibration(tx: Tx, corpusId: number, { match, similarity }: AnswerFrom): Promise<void> {
+  await tx
+    .updateTable("app.corpora")
+    .set((row) => ({ answer_from_match: match, answer_from_similarity: similarity, version: sql<number>`${row.ref("version")} + 1` }))
+    .where("id", "=", corpusId)
+    .execute();
+}
+
+/** Differences between the index's statistics and a recount; all 0 when they are exact. */
+export interface Drift {
+  /** Terms whose df isn't the number of passages that hold them. */
+  terms: number;
+  /** Postings that no passage has, or that a passage lacks, or with another frequency or length. */
+  postings: number;
+  chunks: number;
+  length: number;
+}
+
+/** Recounts every visible corpus from its passages. */
+export async function countDrift(tx: Tx): Promise<Drift> {
+  const { rows } = await sql<Drift>`
+    with held as materialized (
+      select corpus_id, number, least(length, 16383) as length, word.term_id, least(word.tf, 63) as tf
+      from app.chunks cross join lateral unnest(term_ids, frequencies) as word (term_id, tf)
+    ), posted as (
+      select corpus_id, (block << 10) | (entry >> 20) as number, entry & 16383 as length, term_id, (entry >> 14) & 63 as tf
+      from app.postings cross join lateral unnest(entries) as entry
+    ), counted as (
+      select term_id, count(*)::int as df from held group by term_id
+    ), corpus as (
+      select corpus_id, count(*)::int as chunks, sum(length) as length from app.chunks group by corpus_id
+    )
+    select (select count(*)::int from app.terms term full join counted on term_id = term.id where term.df is distinct from counted.df) as terms,
+      (select count(*)::int from ((table held except all table posted) union all (table posted except all table held)) difference) as postings,
+      (select coalesce(sum(abs(chunk_count - coalesce(chunks, 0))), 0)::int from app.corpora left join corpus on corpus_id = id) as chunks,
+      (select coalesce(sum(abs(total_length - coalesce(length, 0))), 0)::int from app.corpora left join corpus on corpus_id = id) as length`.execute(tx);
+  const [drift] = rows;
+  if (!drift) throw new Error("The recount gave nothing");
+  return drift;
 }

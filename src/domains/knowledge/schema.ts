@@ -1,45 +1,101 @@
-/** Where a document comes from; its id there is unique within the source and the tenant. */
-export type DocumentSource = "help";
+import type { Language } from "./language.ts";
 
-export interface DocumentInput {
+/** Names a document: where it comes from, such as "help", and its id there, unique within the source and the tenant. */
+export interface DocumentKey {
   /** null for public content. */
   tenantId: string | null;
-  source: DocumentSource;
+  source: string;
   sourceId: string;
+}
+
+export interface DocumentInput extends DocumentKey {
   title: string;
   /** Path of the page that shows the document. */
   url: string;
-  /** Words that should be found though the text doesn't hold them, such as tags. */
-  keywords: string[];
+  /** Searched for like words of the text, and to filter by. */
+  tags: string[];
+  /** Questions that it answers, in readers' own words: found by them as by its text, never quoted. */
+  questions?: string[];
+  /** Told by the text unless given. */
+  language?: Language;
   markdown: string;
+  /** When the content last changed; now unless given. */
+  updatedAt?: Date;
+}
+
+/** How passages were found: by words alone, by words and meaning, or by words alone because the meaning couldn't be had. */
+export const retrievalModes = ["keyword", "hybrid", "degraded"] as const;
+export type RetrievalMode = (typeof retrievalModes)[number];
+
+/** Which documents may be found; what is absent doesn't restrict. */
+export interface RetrievalFilter {
+  sources?: string[];
+  /** At least one of these. */
+  tags?: string[];
+  languages?: Language[];
+  updatedFrom?: Date;
+  /** Exclusive. */
+  updatedBefore?: Date;
+}
+
+export interface RetrieveOptions {
+  /** Passages a question, at most. */
+  limit: number;
+  filter?: RetrievalFilter;
 }
 
 export interface Passage {
-  chunkId: number;
-  source: DocumentSource;
+  /** Names the passage among all that the reader may see. */
+  id: string;
+  source: string;
   sourceId: string;
   title: string;
+  language: Language;
   /** The document's page with the section as fragment. */
   url: string;
   /** Innermost heading of the section, null for the opening. */
   heading: string | null;
   content: string;
   updatedAt: Date;
-  /** ts_rank, 0–1, plus 1 for the opening of a document that the question asks for by its title; comparable within one question only. */
+  /** Place among the question's passages, from 1. */
+  rank: number;
+  /** Fused score of the rankings, to compare within one question only. */
   score: number;
-  /** Share of the question's distinct words (stems) that the passage holds, 0–1. */
-  coverage: number;
+  /** Share that the passage reaches of the highest BM25 score the question could have in its corpus, 0–1; 0 when found by meaning alone. */
+  match: number;
+  /** Cosine similarity of its vector and the question's; null where it wasn't near by meaning. */
+  similarity: number | null;
+}
+
+/** A word of a question as the index knows it. */
+export interface QuestionTerm {
+  /** Every spelling that was searched for, a corrected one included. */
+  terms: string[];
+  /** What finding it is worth: its inverse document frequency in the corpus where it is rarest, times how often it is said. */
+  worth: number;
+  /** False when no visible document holds it. */
+  known: boolean;
 }
 
 export interface Retrieval {
   question: string;
-  /** Stems of the question without stop words. */
-  lexemes: string[];
+  language: Language;
+  terms: QuestionTerm[];
+  /** Best first. */
   passages: Passage[];
+  /** False when the passages say too little about the question to answer it from them. */
+  answerable: boolean;
 }
 
-export interface RetrieveOptions {
-  /** Passages a question, at most. */
-  limit: number;
-  source?: DocumentSource;
+/** What one statement found for all questions of a request. */
+export interface Retrieved {
+  mode: RetrievalMode;
+  /** One a question, in the order asked; questions that only differ in case or white space share one. */
+  retrievals: Retrieval[];
+  /** Passages that the principal may see. */
+  searched: number;
+  /** SQL statements that it took. */
+  statements: number;
+  /** Names the state of every corpus that was searched: whatever changes them changes it. */
+  version: string;
 }

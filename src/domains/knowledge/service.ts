@@ -1,46 +1,51 @@
-import { createHash } from "node:crypto";
-import type { Principal } from "#platform/auth/principal.ts";
-import { db, type Tx } from "#platform/db/unit-of-work.ts";
-import { chunkMarkdown } from "./chunk.ts";
+import type { Tx } from "#platform/db/unit-of-work.ts";
+import { contentHash, prepareDocument } from "./indexed.ts";
+import { wantVectors } from "./jobs.ts";
 import * as queries from "./queries.ts";
-import type { DocumentInput, Passage, Retrieval, RetrieveOptions } from "./schema.ts";
+import type { DocumentInput, DocumentKey } from "./schema.ts";
 
-/** Indexes a document inside the caller's unit of work: found from the moment that it commits, and not before. */
-export async function indexDocument(tx: Tx, document: DocumentInput): Promise<void> {
-  const contentHash = createHash("sha256").update(JSON.stringify(document)).digest("hex");
-  await queries.writeDocument(tx, document, contentHash, chunkMarkdown(document.markdown));
+/** Documents written in one statement, at most. */
+const batchSize = 50;
+
+/**
+ * Indexes documents of one tenant (or public ones) inside the caller's unit of work, replacing those that are there:
+ * found from the moment that it commits, and not before.
+ */
+export async function indexDocuments(tx: Tx, documents: DocumentInput[]): Promise<void> {
+  for (let from = 0; from < documents.length; from += batchSize) {
+    const batch = documents.slice(from, from + batchSize).map(prepareDocument);
+    const [first] = batch;
+    if (!first) return;
+    const corpusId = await queries.lockCorpus(tx, first.key.tenantId);
+    const ids = await queries.upsertDocuments(tx, corpusId, batch);
+    const free = await queries.deleteChunks(tx, [...ids.values()]);
+    const chunks = batch.flatMap(({ key, chunks: own }) => {
+      const id = ids.get(`${key.source} ${key.sourceId}`);
+      return id === undefined ? [] : own.map((chunk) => ({ ...chunk, document_id: id }));
+    });
+    if (chunks.length === 0) continue;
+    await queries.insertChunks(tx, corpusId, chunks, free);
+    await wantVectors(tx, corpusId);
+  }
+}
+
+/** Indexes one document; see indexDocuments. */
+export function indexDocument(tx: Tx, document: DocumentInput): Promise<void> {
+  return indexDocuments(tx, [document]);
 }
 
 /** Takes a document out of the index inside the caller's unit of work; answers whether there was one. */
-export function removeDocument(tx: Tx, key: Pick<DocumentInput, "tenantId" | "source" | "sourceId">): Promise<boolean> {
-  return queries.removeDocument(tx, key);
+export async function removeDocument(tx: Tx, key: DocumentKey): Promise<boolean> {
+  return queries.deleteDocument(tx, await queries.lockCorpus(tx, key.tenantId), key);
 }
 
 /**
- * Finds the best passages for one to twenty questions in one statement, within what the principal may see. Answers one
- * retrieval a question, in order, and how many passages were searched.
+ * Of documents of one source, those that the index doesn't hold as they are now: new ones, changed ones, and those that
+ * an older version of the application indexed.
  */
-export async function retrieve(
-  principal: Principal,
-  questions: string[],
-  options: RetrieveOptions,
-): Promise<{ searched: number; retrievals: Retrieval[] }> {
-  const rows = await db.as(principal, (tx) => queries.findPassages(tx, questions, options));
-  const retrievals = questions.map((question): Retrieval => ({ question, lexemes: [], passages: [] }));
-  for (const row of rows) {
-    const retrieval = retrievals[row.question_index];
-    if (!retrieval) continue;
-    retrieval.lexemes = row.lexemes;
-    if (row.passage) retrieval.passages.push(toPassage(row.passage));
-  }
-  return { searched: rows[0]?.searched ?? 0, retrievals };
-}
-
-function toPassage(row: Omit<Passage, "updatedAt" | "heading"> & { heading: string; updatedAt: string }): Passage {
-  return { ...row, heading: row.heading.split(" › ").at(-1) || null, updatedAt: new Date(row.updatedAt) };
-}
-
-/** Stems of each text as the index holds them, to compare sentences with a question. */
-export function stem(principal: Principal, texts: string[]): Promise<string[][]> {
-  return db.as(principal, (tx) => queries.lexemesOf(tx, texts));
+export async function outdated(tx: Tx, documents: DocumentInput[]): Promise<DocumentInput[]> {
+  const [first] = documents;
+  if (!first) return [];
+  const hashes = await queries.listContentHashes(tx, first);
+  return documents.filter((document) => hashes.get(document.sourceId) !== contentHash(document));
 }

@@ -1,1 +1,1 @@
-export type { ModelEvent, ModelRequest } from "./schema.ts";
+export type { EmbeddingModel, EmbedOptions, ModelEvent, ModelRequest } from "./schema.ts";

@@ -17,3 +17,22 @@ export type ModelEvent =
       /** False when the model was cut off: by its limit of tokens, or without saying that it had finished. */
       finished: boolean;
     };
+
+/** A model that makes vectors, as its endpoint is asked for it. */
+export interface EmbeddingModel {
+  model: string;
+  /** How many it is asked for; null takes what it gives. */
+  dimensions: number | null;
+}
+
+export interface EmbedOptions {
+  signal?: AbortSignal;
+  /** Another model of the same endpoint than the configured one. */
+  model?: EmbeddingModel;
+  /** Dimensions that the vectors must have though they aren't asked for. */
+  length?: number;
+  /** For each request, its repetitions included; EMBEDDING_TIMEOUT_MS unless given. */
+  timeoutMs?: number;
+  /** Repetitions of a request that was refused for the moment; none unless given. */
+  retries?: number;
+}

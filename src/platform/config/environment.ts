@@ -22,6 +22,12 @@ const variables = z.object({
   OPENAI_BASE_URL: optionalUrl(/^https?$/),
   OPENAI_MODEL: z.string().min(1).default("gpt-4.1-mini"),
   LLM_TIMEOUT_MS: count.max(600_000).default(30_000),
+  EMBEDDING_MODEL: z.string().min(1).max(200).optional(),
+  /** What a vector of app.embedding_models may have. */
+  EMBEDDING_DIMENSIONS: count.max(4_000).optional(),
+  EMBEDDING_BASE_URL: optionalUrl(/^https?$/),
+  EMBEDDING_API_KEY: z.string().min(1).optional(),
+  EMBEDDING_TIMEOUT_MS: count.max(60_000).default(2_000),
   RATE_LIMIT_PER_MINUTE: count.default(100),
   RATE_LIMIT_LLM_PER_MINUTE: count.default(30),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -35,6 +41,9 @@ export const variableNames = Object.keys(variables.shape);
 /** As `variables`, with the combinations that go together. */
 export const Environment = variables.superRefine((set, context) => {
   const refuse = (name: keyof typeof set, message: string) => context.addIssue({ code: "custom", path: [name], message });
+  if (set.EMBEDDING_MODEL !== undefined && [set.EMBEDDING_API_KEY, set.EMBEDDING_BASE_URL, set.OPENAI_API_KEY, set.OPENAI_BASE_URL].every((value) => value === undefined)) {
+    refuse("EMBEDDING_API_KEY", "is missing: EMBEDDING_MODEL needs a key, or a server of your own in EMBEDDING_BASE_URL");
+  }
   if (set.SUPABASE_URL === undefined) {
     if (set.SUPABASE_PUBLISHABLE_KEY !== undefined) refuse("SUPABASE_URL", "is missing, but SUPABASE_PUBLISHABLE_KEY is set");
     return;

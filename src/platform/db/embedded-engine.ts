@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
+import { fuzzystrmatch } from "@electric-sql/pglite/contrib/fuzzystrmatch";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { vector } from "@electric-sql/pglite/vector";
 import { Kysely, PGliteDialect, type PGlite as KyselyPGlite, type PGliteTransaction } from "kysely";
@@ -26,7 +27,7 @@ export interface EmbeddedHandle extends Omit<KyselyPGlite, "transaction"> {
 export function bootPglite(directory?: string): Promise<PGlite> {
   return PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
-    extensions: { vector, pg_trgm },
+    extensions: { fuzzystrmatch, pg_trgm, vector },
     parsers: valueParsers,
   });
 }

@@ -61,33 +61,63 @@ export interface AppAuditLog {
 export interface AppChunks {
   anchor: string;
   content: string;
+  corpus_id: number;
   document_id: string;
   end_offset: number;
+  frequencies: number[];
   heading_path: string;
-  id: Generated<number>;
+  length: number;
+  number: number;
   position: number;
-  search: string;
   start_offset: number;
+  term_ids: number[];
+  title_terms: string[] | null;
+}
+
+export interface AppCorpora {
+  answer_from_match: number | null;
+  answer_from_similarity: number | null;
+  chunk_count: Generated<number>;
+  id: Generated<number>;
+  next_number: Generated<number>;
   tenant_id: string | null;
-  title_stems: string[] | null;
+  total_length: Generated<number>;
+  version: Generated<number>;
 }
 
 export interface AppDocuments {
+  body: string;
   chunk_count: number;
   content_hash: string;
+  corpus_id: number;
   id: Generated<string>;
+  language: string;
   source: string;
   source_id: string;
+  tags: string[];
   tenant_id: string | null;
   title: string;
-  updated_at: Generated<Timestamp>;
+  updated_at: Timestamp;
   url: string;
+}
+
+export interface AppEmbeddingModels {
+  created_at: Generated<Timestamp>;
+  dimensions: number;
+  dimensions_asked: boolean;
+  id: Generated<number>;
+  leased_until: Timestamp | null;
+  name: string;
+  state: Generated<string>;
+  state_since: Generated<Timestamp>;
 }
 
 export interface AppHelpEntries {
   body: string;
   content_hash: string;
   id: string;
+  language: Generated<string>;
+  questions: Generated<string[]>;
   seeded_hash: string | null;
   short: string;
   sources: Json;
@@ -95,6 +125,7 @@ export interface AppHelpEntries {
   tags: string[];
   title: string;
   topic: string;
+  translates: string | null;
   updated_at: Generated<Timestamp>;
 }
 
@@ -120,14 +151,32 @@ export interface AppOrganisations {
   name: string;
 }
 
+export interface AppPostings {
+  block: number;
+  corpus_id: number;
+  entries: number[];
+  term_id: number;
+}
+
+export interface AppTerms {
+  corpus_id: number;
+  df: number;
+  id: Generated<number>;
+  term: string;
+}
+
 export interface Schema {
   "app.answer_feedback": AppAnswerFeedback;
   "app.answers": AppAnswers;
   "app.audit_log": AppAuditLog;
   "app.chunks": AppChunks;
+  "app.corpora": AppCorpora;
   "app.documents": AppDocuments;
+  "app.embedding_models": AppEmbeddingModels;
   "app.help_entries": AppHelpEntries;
   "app.help_feedback": AppHelpFeedback;
   "app.memberships": AppMemberships;
   "app.organisations": AppOrganisations;
+  "app.postings": AppPostings;
+  "app.terms": AppTerms;
 }

@@ -13,19 +13,19 @@ const statementTimeoutMs = 15_000;
 /**
  * Runs `work` as one transaction with the principal's role and claims set for this transaction only, so that row
  * security decides what it sees. Commits when `work` returns, rolls back when it throws. Keep it short: never await a
- * model, the network or a reader inside.
+ * model, the network or a reader inside. `settings` are Postgres's, by name, for this transaction; they cost no statement
+ * of their own, and one of an extension that isn't loaded yet waits for it.
  *
  * Throws what `work` throws; AppError DATABASE_UNAVAILABLE when the server can't be reached.
  */
-async function as<T>(principal: Principal | User, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function as<T>(principal: Principal | User, work: (tx: Tx) => Promise<T>, settings: Record<string, string> = {}): Promise<T> {
   try {
     const { kysely } = await database();
     countUnitOfWork();
     return await kysely.transaction().execute(async (tx) => {
       const { role, claims } = claimsOf(principal);
-      await sql`select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
-        set_config('statement_timeout', ${String(statementTimeoutMs)}, true),
-        set_config('role', ${role}, true)`.execute(tx);
+      const local = { ...settings, "request.jwt.claims": JSON.stringify(claims), statement_timeout: String(statementTimeoutMs), role };
+      await sql`select ${sql.join(Object.entries(local).map(([name, value]) => sql`set_config(${name}, ${value}, true)`))}`.execute(tx);
       return work(tx);
     });
   } catch (error) {

@@ -41,6 +41,22 @@ export function createMetrics() {
       labelNames: ["policy", "backend", "decision"],
       registers,
     }),
+    answerCacheLookups: new Counter({
+      name: "tieline_answer_cache_lookups_total",
+      help: "Distinct questions of requests, by whether a finished answer was known (hit) or not (miss)",
+      labelNames: ["result"],
+      registers,
+    }),
+    retrievalStatements: new Counter({
+      name: "tieline_retrieval_statements_total",
+      help: "SQL statements that retrieval for answers took",
+      registers,
+    }),
+    retrievalQuestions: new Counter({
+      name: "tieline_retrieval_questions_total",
+      help: "Distinct questions that passages were retrieved for",
+      registers,
+    }),
     dbStatements: new Counter({
       name: "tieline_db_statements_total",
       help: "SQL statements sent, transaction control aside",

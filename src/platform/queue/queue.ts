@@ -16,12 +16,14 @@ export interface Job<Data> {
   schedule?: string;
   /** Tries after the first, with exponential back-off. */
   retries: number;
+  /** True: of jobs with the same key (or none) one waits at most, and more are the same one. */
+  single?: boolean;
   /** What it answers goes into the log line. */
   handle(data: Data, signal: AbortSignal): Promise<Record<string, unknown>>;
 }
 
 /** A job whose data is only known to be what the queue holds. */
-export interface RunnableJob extends Pick<Job<unknown>, "name" | "schedule" | "retries"> {
+export interface RunnableJob extends Pick<Job<unknown>, "name" | "schedule" | "retries" | "single"> {
   /** Throws when the data doesn't fit the job's schema, or what the work throws. */
   run(data: unknown, signal: AbortSignal): Promise<Record<string, unknown>>;
 }
@@ -31,9 +33,20 @@ export function defineJob<Data>(job: Job<Data>): Job<Data> & RunnableJob {
   return { ...job, run: async (data, signal) => job.handle(job.data.parse(data ?? {}), signal) };
 }
 
-/** Puts a job into the queue in the caller's transaction: it runs if that commits, and only then. Answers its id. */
-export async function enqueue<Data>(tx: Tx, job: Job<Data>, data: Data): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select app.enqueue(${job.name}, ${JSON.stringify(data)}::jsonb) as id`.execute(tx);
+export interface EnqueueOptions {
+  /** What a single job is single by. */
+  key?: string;
+  /** How long it waits at least. */
+  delaySeconds?: number;
+}
+
+/**
+ * Puts a job into the queue in the caller's transaction: it runs if that commits, and only then. Answers its id, or that
+ * of the same one that waits already where the job is single.
+ */
+export async function enqueue<Data>(tx: Tx, job: Job<Data>, data: Data, { key, delaySeconds = 0 }: EnqueueOptions = {}): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select app.enqueue(${job.name}, ${JSON.stringify(data)}::jsonb, ${key ?? null}, ${delaySeconds}) as id`.execute(tx);
   const id = rows[0]?.id;
   if (id === undefined) throw new Error(`Job ${job.name} was not queued`);
   return id;
@@ -57,7 +70,10 @@ export async function startWorkers(jobs: RunnableJob[]): Promise<(timeoutMs: num
   boss.on("error", (error) => log().warn({ err: error }, "queue"));
   await boss.start();
   for (const job of jobs) {
-    await boss.createQueue(job.name, { retryLimit: job.retries, retryBackoff: true, retryDelay: 5 });
+    const tries = { retryLimit: job.retries, retryBackoff: true, retryDelay: 5 };
+    await boss.createQueue(job.name, { ...tries, policy: job.single === true ? "short" : "standard" });
+    // A queue that was there before keeps what it was made with, unless it is told.
+    await boss.updateQueue(job.name, tries);
     if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule, {});
     await boss.work<unknown>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
       for (const { id, data, signal } of batch) await run(job, id, data, signal);

@@ -192,6 +192,11 @@ export interface components {
                 url: string;
             }[];
             passagesSearched: number;
+            retrieval: {
+                /** @enum {string} */
+                mode: "keyword" | "hybrid" | "degraded";
+                statements: number;
+            };
             model: string | null;
             usage: {
                 inputTokens: number | null;
@@ -223,9 +228,15 @@ export interface components {
                 title: string;
                 short: string;
                 /** @enum {string} */
-                topic: "Using Tieline" | "Reading the data" | "Demand and supply" | "Prices and markets" | "Emissions" | "Data sources" | "Answers" | "Limits and costs";
+                topic: "Using Tieline" | "Reading the data" | "Demand and supply" | "Prices and markets" | "Emissions" | "Data sources" | "Answers" | "Limits and costs" | "En français";
                 heading: string | null;
                 snippet: string;
+                marks: {
+                    start: number;
+                    end: number;
+                }[];
+                /** @enum {string} */
+                language: "en" | "fr";
                 score: number;
             }[];
         };
@@ -234,8 +245,14 @@ export interface components {
             title: string;
             short: string;
             /** @enum {string} */
-            topic: "Using Tieline" | "Reading the data" | "Demand and supply" | "Prices and markets" | "Emissions" | "Data sources" | "Answers" | "Limits and costs";
+            topic: "Using Tieline" | "Reading the data" | "Demand and supply" | "Prices and markets" | "Emissions" | "Data sources" | "Answers" | "Limits and costs" | "En français";
             tags: string[];
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "fr";
+            translates?: string;
             /** Format: date-time */
             updatedAt: string;
         };
@@ -304,8 +321,22 @@ export interface operations {
             content: {
                 "application/json": {
                     question: string;
+                    scope?: {
+                        sources?: string[];
+                        tags?: string[];
+                        languages?: ("english" | "french" | "other")[];
+                        updatedFrom?: string;
+                        updatedBefore?: string;
+                    };
                 } | {
                     questions: string[];
+                    scope?: {
+                        sources?: string[];
+                        tags?: string[];
+                        languages?: ("english" | "french" | "other")[];
+                        updatedFrom?: string;
+                        updatedBefore?: string;
+                    };
                 };
             };
         };
@@ -323,7 +354,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"] | {
-                        answers: components["schemas"]["Answer"][];
+                        answers: (components["schemas"]["Answer"] | {
+                            question: string;
+                            error: {
+                                /** @enum {string} */
+                                code: "INVALID_REQUEST" | "UNAUTHENTICATED" | "SAFETY_BLOCKED" | "ADMIN_FORBIDDEN" | "TENANT_FORBIDDEN" | "CSRF_FAILED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUDGET_EXCEEDED" | "CONSENT_REQUIRED" | "LLM_DISABLED" | "UPSTREAM_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "INTERNAL";
+                                title: string;
+                                detail: string;
+                            };
+                        })[];
                     };
                     "text/event-stream": {
                         /** @constant */
@@ -355,11 +394,26 @@ export interface operations {
                         };
                     } | {
                         /** @constant */
+                        event: "failure";
+                        /** @description Position in the stream, from 1 */
+                        id: string;
+                        data: {
+                            index: number;
+                            question: string;
+                            /** @enum {string} */
+                            code: "INVALID_REQUEST" | "UNAUTHENTICATED" | "SAFETY_BLOCKED" | "ADMIN_FORBIDDEN" | "TENANT_FORBIDDEN" | "CSRF_FAILED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "BODY_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUDGET_EXCEEDED" | "CONSENT_REQUIRED" | "LLM_DISABLED" | "UPSTREAM_UNAVAILABLE" | "DATABASE_UNAVAILABLE" | "INTERNAL";
+                            title: string;
+                            detail: string;
+                        };
+                    } | {
+                        /** @constant */
                         event: "done";
                         /** @description Position in the stream, from 1 */
                         id: string;
                         data: {
                             answers: number;
+                            failures: number;
+                            statements: number;
                         };
                     } | {
                         /** @constant */
@@ -795,8 +849,16 @@ export interface operations {
                         title: string;
                         short: string;
                         /** @enum {string} */
-                        topic: "Using Tieline" | "Reading the data" | "Demand and supply" | "Prices and markets" | "Emissions" | "Data sources" | "Answers" | "Limits and costs";
+                        topic: "Using Tieline" | "Reading the data" | "Demand and supply" | "Prices and markets" | "Emissions" | "Data sources" | "Answers" | "Limits and costs" | "En français";
                         tags: string[];
+                        /**
+                         * @default en
+                         * @enum {string}
+                         */
+                        language: "en" | "fr";
+                        translates?: string;
+                        /** @default [] */
+                        questions: string[];
                         sources: {
                             title: string;
                             /** Format: uri */
@@ -1155,6 +1217,8 @@ export interface operations {
             query: {
                 q: string;
                 limit?: number;
+                language?: "en" | "fr";
+                tag?: string;
             };
             header?: never;
             path?: never;

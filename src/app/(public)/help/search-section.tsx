@@ -30,7 +30,7 @@ export async function SearchSection({ query }: { query: string }) {
           Show all help
         </Link>
       </h2>
-      {found.results.length === 0 ? <NothingFound query={query} /> : <SearchResults query={query} {...found} />}
+      {found.results.length === 0 ? <NothingFound query={query} /> : <SearchResults {...found} />}
     </>
   );
 }

@@ -23,6 +23,7 @@ const answer: Answer = {
   citations: [citation],
   nearest: [],
   passagesSearched: 412,
+  retrieval: { mode: "keyword", statements: 1 },
   model: null,
   usage: null,
   traceId: "0af7651916cd43dd8448eb211c80319c",
@@ -46,6 +47,11 @@ test.each<[string, Partial<Answer>, string]>([
     `Written by local from 1 passage · 0.2${nbsp}s`,
   ],
   ["not given", { mode: "abstained", citations: [] }, "No answer given · searched 412 passages"],
+  [
+    "found by words only, against its setting,",
+    { retrieval: { mode: "degraded", statements: 1 } },
+    `Quoted from the sources, no model used · 0.2${nbsp}s · searched by words only: the search by meaning is not available`,
+  ],
   ["cached", { cached: true, durationMs: 3 }, `Quoted from the sources, no model used · 3${nbsp}ms · from the cache`],
 ])("an answer %s says so", (_name, changes, words) => {
   expect(modeWords({ ...answer, ...changes })).toBe(words);

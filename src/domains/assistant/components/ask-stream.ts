@@ -2,7 +2,7 @@ import { readEventStream } from "#lib/event-stream.ts";
 import { expectOk, ProblemError, toProblem } from "#lib/problem.ts";
 import type { AskEvent } from "#domains/assistant/schema.ts";
 
-const eventNames = new Set<string>(["retrieval", "token", "answer", "done"] satisfies AskEvent["event"][]);
+const eventNames = new Set<string>(["retrieval", "token", "answer", "failure", "done"] satisfies AskEvent["event"][]);
 
 /** Asks one question and tells what the server tells. Throws a ProblemError when it refuses or fails, also halfway. */
 export async function* askStream(question: string, signal: AbortSignal): AsyncGenerator<AskEvent> {
@@ -17,7 +17,7 @@ export async function* askStream(question: string, signal: AbortSignal): AsyncGe
   if (!response.body) throw new TypeError("The response has no body");
   for await (const { event, data } of readEventStream(response.body)) {
     const content: unknown = JSON.parse(data);
-    if (event === "error") throw new ProblemError(toProblem(content));
+    if (event === "error" || event === "failure") throw new ProblemError(toProblem(content));
     // The server has checked each event against its schema.
     if (eventNames.has(event)) yield { event, data: content } as AskEvent;
   }

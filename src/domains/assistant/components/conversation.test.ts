@@ -12,7 +12,7 @@ test("a turn goes from searching through writing to its answer", () => {
     { event: "token", data: { index: 0, text: "Whole " } },
     { event: "token", data: { index: 0, text: "answer." } },
     { event: "answer", data: { index: 0, answer } },
-    { event: "done", data: { answers: 1 } },
+    { event: "done", data: { answers: 1, failures: 0, statements: 1 } },
   ] as const) {
     states.push(advance(states.at(-1) ?? { phase: "searching" }, event));
   }
@@ -45,7 +45,7 @@ test("what was running when the page went away is stopped, its text kept", () =>
   ]);
 });
 
-test.each([null, "", "{", "null", "[]", '{"version":0,"turns":[]}', '{"version":1,"turns":[{"id":1}]}'])(
+test.each([null, "", "{", "null", "[]", '{"version":0,"turns":[]}', '{"version":2,"turns":[{"id":1}]}'])(
   "nothing is read from %j",
   (stored) => {
     expect(deserialize(stored)).toEqual([]);

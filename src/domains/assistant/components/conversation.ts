@@ -32,12 +32,13 @@ export function advance(state: TurnState, { event, data }: AskEvent): TurnState 
       return { phase: "writing", passages: state.phase === "writing" ? state.passages : 0, text: writtenText(state) + data.text };
     case "answer":
       return { phase: "answered", answer: data.answer };
+    case "failure":
     case "done":
       return state;
   }
 }
 
-const version = 1;
+const version = 2;
 
 export function serialize(turns: Turn[]): string {
   return JSON.stringify({ version, turns });

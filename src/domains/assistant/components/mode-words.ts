@@ -1,9 +1,11 @@
 import { formatCount, formatDuration, formatQuantity } from "#lib/format-number.ts";
 import type { Answer, TokenUsage } from "#domains/assistant/schema.ts";
 
+const wordsOnly = "searched by words only: the search by meaning is not available";
+
 /** How an answer came to be, in words: the facts of the line under it. */
 export function modeWords(answer: Answer): string {
-  return [origin(answer), ...facts(answer), answer.cached && "from the cache"].filter(Boolean).join(" · ");
+  return [origin(answer), ...facts(answer), answer.retrieval.mode === "degraded" && wordsOnly, answer.cached && "from the cache"].filter(Boolean).join(" · ");
 }
 
 function origin({ mode, model, citations }: Answer): string {

@@ -57,13 +57,12 @@ describe("search", () => {
   });
 
   test("results mark the words, lead to the section and end with a whole word", async () => {
-    const found = { id: "hour-ending", title: "Hour ending", short: "", topic: "Reading the data", score: 1 } as const;
+    const found = { id: "hour-ending", title: "Hour ending", short: "", topic: "Reading the data", language: "en", score: 1 } as const;
     await render(
       <SearchResults
-        query="what hour ending"
         results={[
-          { ...found, heading: "Why it is so", snippet: "An hour is named by the end of the inter" },
-          { ...found, id: "ramp", title: "Ramp", heading: null, snippet: "A ramp has no hours." },
+          { ...found, heading: "Why it is so", snippet: "An hour is named by the end of the", marks: [{ start: 3, end: 7 }] },
+          { ...found, id: "ramp", title: "Ramp", heading: null, snippet: "A ramp has no hours.", marks: [{ start: 14, end: 19 }] },
         ]}
       />,
     );

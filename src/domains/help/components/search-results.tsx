@@ -1,18 +1,14 @@
 import Link from "next/link";
-import { markWords } from "#lib/marked-text.ts";
+import { markSpans } from "#lib/marked-text.ts";
 import { createSlugger } from "#lib/slug.ts";
 import { MarkedText } from "#ui/marked-text.tsx";
 import type { HelpSearchResult } from "#domains/help/schema.ts";
 
-interface SearchResultsProps extends HelpSearchResult {
-  query: string;
-}
-
-export function SearchResults({ query, results }: SearchResultsProps) {
+export function SearchResults({ results }: HelpSearchResult) {
   return (
     <ol className="mt-2 max-w-measure">
-      {results.map(({ id, title, topic, heading, snippet }) => (
-        <li key={id} className="border-t py-3">
+      {results.map(({ id, title, topic, heading, snippet, marks, language }) => (
+        <li key={id} lang={language} className="border-t py-3">
           <Link
             href={heading ? `/help/${id}#${createSlugger()(heading)}` : `/help/${id}`}
             prefetch={false}
@@ -25,15 +21,11 @@ export function SearchResults({ query, results }: SearchResultsProps) {
             {heading && ` · ${heading}`}
           </p>
           <p className="mt-1 text-14">
-            <MarkedText stretches={markWords(wholeWords(snippet), query)} />
+            <MarkedText stretches={markSpans(snippet, marks)} />
+            {/[.!?:]$/.test(snippet.trim()) ? "" : " …"}
           </p>
         </li>
       ))}
     </ol>
   );
-}
-
-/** A snippet that was cut within a sentence ends with its last whole word. */
-function wholeWords(snippet: string): string {
-  return /[.!?:]\s*$/.test(snippet) ? snippet : `${snippet.replace(/\s+\S*$/, "")} …`;
 }

@@ -3,7 +3,7 @@ import type { HelpSummary, HelpTopic } from "#domains/help/schema.ts";
 import { groupByTopic, neighbours, topicAnchor } from "#domains/help/components/topics.ts";
 
 function entry(id: string, topic: HelpTopic): HelpSummary {
-  return { id, topic, title: id, short: id, tags: [], updatedAt: "2026-11-20T00:00:00Z" };
+  return { id, topic, title: id, short: id, tags: [], language: "en", updatedAt: "2026-11-20T00:00:00Z" };
 }
 
 const entries = [entry("a", "Answers"), entry("b", "Using Tieline"), entry("c", "Answers"), entry("d", "Answers")];

@@ -14,9 +14,13 @@ import { loadManifest } from "#domains/help/components/load-manifest.ts";
 import { NeighbourLinks } from "#domains/help/components/neighbour-links.tsx";
 import { OnThisPage } from "#domains/help/components/on-this-page.tsx";
 import { OriginNotice } from "#domains/help/components/origin-notice.tsx";
+import { OtherLanguage } from "#domains/help/components/other-language.tsx";
 import { RatingForm } from "#domains/help/components/rating-form.tsx";
+import { SampleQuestions } from "#domains/help/components/sample-questions.tsx";
 import { neighbours, topicAnchor } from "#domains/help/components/topics.ts";
 import { getHelpEntry } from "#domains/help/server.ts";
+
+const sampleQuestions = 3;
 
 interface ArticlePageProps {
   params: Promise<{ id: string }>;
@@ -40,7 +44,8 @@ export async function generateMetadata({ params }: ArticlePageProps): Promise<Me
 export default async function ArticlePage({ params }: ArticlePageProps) {
   const { id } = await params;
   const [entry, manifest] = await Promise.all([loadEntry(id), loadManifest()]);
-  const { title, topic, body, sources, origin } = entry;
+  const { title, topic, body, sources, origin, language, questions } = entry;
+  const other = manifest.entries.find((candidate) => (entry.translates ?? candidate.translates) === (entry.translates ? candidate.id : id));
   const sections = [...outline(body), ...(sources.length > 0 ? [{ id: "sources", text: "Sources" }] : [])];
   const crumbs = [
     { label: routes.help.label, href: routes.help.href },
@@ -50,15 +55,16 @@ export default async function ArticlePage({ params }: ArticlePageProps) {
   return (
     <div className="mx-auto max-w-[960px]">
       <Breadcrumbs crumbs={crumbs} />
-      <h1 className="text-28 leading-9 tracking-[-0.015em]">{title}</h1>
+      <h1 lang={language} className="text-28 leading-9 tracking-[-0.015em]">{title}</h1>
       <div className="mt-2 text-16 leading-read max-xl:max-w-measure xl:grid xl:grid-cols-[minmax(0,68ch)_200px] xl:gap-x-16">
         <div className="mb-6">
           <ArticleMeta {...entry} />
+          {other && <OtherLanguage {...other} />}
         </div>
         {sections.length > 1 && <OnThisPage items={sections} />}
         <article className="max-w-measure min-w-0 xl:col-start-1">
           <OriginNotice origin={origin} />
-          <div className="prose">
+          <div lang={language} className="prose">
             <ArticleBody markdown={body} />
           </div>
           <ArticleSources sources={sources} />
@@ -67,6 +73,7 @@ export default async function ArticlePage({ params }: ArticlePageProps) {
             <h2 id="ask-about" className="mb-3 text-16 leading-6">
               Ask about this
             </h2>
+            <SampleQuestions questions={questions.slice(0, sampleQuestions)} language={language} />
             <AskBox placeholder={`A question about ${title.toLowerCase()}`} maxLength={questionMaxLength} />
           </section>
           <NeighbourLinks {...neighbours(manifest.entries, id)} />

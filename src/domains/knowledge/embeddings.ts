@@ -1,0 +1,134 @@
+import { system } from "#platform/auth/principal.ts";
+import { database } from "#platform/db/database.ts";
+import { db } from "#platform/db/unit-of-work.ts";
+import { log } from "#platform/observability/log.ts";
+import { configuredEmbedding, embed } from "#domains/llm/server.ts";
+import * as queries from "./embedding-queries.ts";
+import type { StoredModel, UnembeddedPassage } from "./embedding-queries.ts";
+import { forgetActiveModel } from "./question-vectors.ts";
+
+/** Passages that are read, embedded and written at once. */
+const batchSize = 96;
+/** Of a passage with its title and headings; about 1,000 tokens, twice what a passage has as a rule. */
+const maxCharacters = 4_000;
+/** Longer than what one batch may take: a process that died is followed by another after this. */
+const leaseSeconds = 120;
+/** For a batch, its repetitions included. */
+const patience = { timeoutMs: 60_000, retries: 2 };
+/** No search reads a retired model after this: they last seconds, and a process knows of a change within ten. */
+const retiredMinutes = 10;
+/** What an index of half-precision vectors holds (pgvector). */
+const maxDimensions = 4_000;
+const progressEveryMs = 10_000;
+
+const worker = system("knowledge.embed");
+
+export interface EmbedRun {
+  signal: AbortSignal;
+  /** From here on, no new batch is begun. */
+  until: number;
+}
+
+export interface EmbedOutcome {
+  embedded: number;
+  /** Seconds after which to go on: something is left, or another process is at it. */
+  againIn: number | null;
+  model: string | null;
+}
+
+/**
+ * The stored model that the configuration names, made where it is new; null when none is configured. Its dimensions are
+ * those that are configured, else those of a vector made to see. Throws UPSTREAM_UNAVAILABLE.
+ */
+export async function prepareModel(signal?: AbortSignal): Promise<StoredModel | null> {
+  const configured = configuredEmbedding();
+  if (!configured) return null;
+  const { model: name, dimensions } = configured;
+  const asked = dimensions !== null;
+  const known = await db.as(worker, (tx) => queries.findModel(tx, name, dimensions));
+  if (known && known.state !== "retired" && known.dimensions_asked === asked) return known;
+  const made = known?.dimensions ?? dimensions ?? (await embed(["Tieline"], { ...patience, ...(signal ? { signal } : {}) }))[0]?.length ?? 0;
+  if (made > maxDimensions) throw new Error(`${name} gives ${made} dimensions. Set EMBEDDING_DIMENSIONS to ${maxDimensions} or less`);
+  const indexed = (await database()).engine === "server";
+  return db.as(worker, async (tx) => queries.adoptModel(tx, await queries.addModel(tx, name, made, asked, indexed), asked));
+}
+
+/**
+ * Embeds what the configured model lacks, in all corpora, and lets searches use it once nothing is missing; then drops
+ * models that no search uses any more. One process at a time does this. Each batch is kept as it is done, so a run that
+ * was broken off anywhere is taken up by the next. Throws UPSTREAM_UNAVAILABLE.
+ */
+export async function embedAll(run: EmbedRun): Promise<EmbedOutcome> {
+  const model = await prepareModel(run.signal);
+  const outcome = model ? await fillModel(model, run) : { embedded: 0, againIn: null, model: null };
+  const gone = await db.as(worker, (tx) => queries.retireAbandoned(tx, model?.id ?? null, retiredMinutes));
+  for (const { id, name } of gone) {
+    await db.as(worker, (tx) => queries.dropModel(tx, id));
+    log().info({ model: name }, "embedding model dropped");
+  }
+  return outcome;
+}
+
+/**
+ * Embeds what one corpus lacks, when the configured model is in use; a model that is still being filled gets it from
+ * embedAll, which comes back to what was added meanwhile. Throws UPSTREAM_UNAVAILABLE.
+ */
+export async function embedCorpus(corpusId: number, run: EmbedRun): Promise<EmbedOutcome> {
+  const model = await prepareModel(run.signal);
+  if (model?.state !== "active") return { embedded: 0, againIn: null, model: model?.name ?? null };
+  const { embedded, complete } = await embedMissing(model, corpusId, run);
+  return { embedded, againIn: complete ? null : 0, model: model.name };
+}
+
+async function fillModel(model: StoredModel, run: EmbedRun): Promise<EmbedOutcome> {
+  const wait = await db.as(worker, (tx) => queries.takeLease(tx, model.id, leaseSeconds));
+  if (wait > 0) return { embedded: 0, againIn: wait, model: model.name };
+  let embedded = 0;
+  let active = model.state === "active";
+  try {
+    for (;;) {
+      const pass = await embedMissing(model, null, run);
+      embedded += pass.embedded;
+      if (!pass.complete) return { embedded, againIn: 0, model: model.name };
+      if (pass.embedded > 0) continue;
+      if (active) return { embedded, againIn: null, model: model.name };
+      await db.as(worker, (tx) => queries.activateModel(tx, model.id));
+      forgetActiveModel();
+      active = true;
+      log().info({ model: model.name, dimensions: model.dimensions }, "embedding model in use");
+      // Once more: what was added before others could see that the model is active is nobody else's.
+    }
+  } finally {
+    await db.as(worker, (tx) => queries.renewLease(tx, model.id, 0));
+  }
+}
+
+/** One pass over the passages without a vector; `complete` is false when time ran out first. */
+async function embedMissing(model: StoredModel, corpusId: number | null, { signal, until }: EmbedRun): Promise<{ embedded: number; complete: boolean }> {
+  const asked = { model: model.name, dimensions: model.dimensions_asked ? model.dimensions : null };
+  let after: queries.PassageKey = { corpus_id: 0, number: -1 };
+  let embedded = 0;
+  let told = performance.now();
+  for (;;) {
+    signal.throwIfAborted();
+    if (performance.now() > until) return { embedded, complete: false };
+    const passages = await db.as(worker, (tx) => queries.listUnembedded(tx, model.id, { corpusId, after, limit: batchSize }));
+    const last = passages.at(-1);
+    if (!last) return { embedded, complete: true };
+    const vectors = await embed(passages.map(vectorInput), { ...patience, signal, model: asked, length: model.dimensions });
+    embedded += await db.as(worker, async (tx) => {
+      if (corpusId === null) await queries.renewLease(tx, model.id, leaseSeconds);
+      return queries.insertVectors(tx, model, passages, vectors);
+    });
+    after = last;
+    if (performance.now() - told > progressEveryMs) {
+      told = performance.now();
+      log().info({ model: model.name, embedded }, "embedding passages");
+    }
+  }
+}
+
+/** What a passage's vector is made from. */
+function vectorInput({ title, heading_path, content }: UnembeddedPassage): string {
+  return [title, heading_path, content].filter((part) => part !== "").join("\n").slice(0, maxCharacters);
+}

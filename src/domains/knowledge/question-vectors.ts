@@ -1,0 +1,100 @@
+import { LRUCache } from "lru-cache";
+import { isAppError } from "#lib/errors.ts";
+import { processWide } from "#lib/process-wide.ts";
+import { anonymous } from "#platform/auth/principal.ts";
+import { errorCodeOf } from "#platform/db/errors.ts";
+import { db } from "#platform/db/unit-of-work.ts";
+import { log } from "#platform/observability/log.ts";
+import { configuredEmbedding, createBreaker, embed } from "#domains/llm/server.ts";
+import { findActiveModel, type StoredModel } from "./embedding-queries.ts";
+import { normaliseQuestion } from "./question.ts";
+import type { RetrievalMode } from "./schema.ts";
+import type { SearchInput } from "./search-queries.ts";
+
+type Vectors = NonNullable<SearchInput["vectors"]>;
+
+/** How long another process's change of model goes unnoticed. */
+const knownForMs = 10_000;
+/** Longer questions say no more to a model. */
+const maxCharacters = 2_000;
+/** SQLSTATE of a table that isn't there. */
+const undefinedTable = "42P01";
+
+const state = processWide("question-vectors", () => ({
+  active: null as StoredModel | null,
+  knownUntil: 0,
+  vectors: new LRUCache<string, number[]>({ max: 1_000 }),
+  breaker: createBreaker({ failures: 3, pauseMs: 10_000 }),
+}));
+
+/** Asks the database anew which model is in use: to be called when it changes. */
+export function forgetActiveModel(): void {
+  state.knownUntil = 0;
+}
+
+/** Forgets vectors and failures as well, for tests that change the endpoint beneath. */
+export function forgetQuestionVectors(): void {
+  forgetActiveModel();
+  state.vectors.clear();
+  state.breaker.succeeded();
+}
+
+/**
+ * Runs a search with the questions' vectors where they can be had, and says how it was done: without a configured or a
+ * filled model "keyword"; when the endpoint is slow, refuses or gives nothing to rely on, or the model's table is gone,
+ * "degraded". The endpoint is asked before the search, for all questions at once, and holds no transaction open. Throws
+ * what the search throws; DATABASE_UNAVAILABLE.
+ */
+export async function withVectors<T>(questions: string[], search: (vectors: Vectors | null) => Promise<T>): Promise<{ mode: RetrievalMode; found: T }> {
+  const { mode, vectors } = await questionVectors(questions);
+  try {
+    return { mode, found: await search(vectors) };
+  } catch (error) {
+    if (vectors === null || errorCodeOf(error) !== undefinedTable) throw error;
+    forgetActiveModel();
+    return { mode: "degraded", found: await search(null) };
+  }
+}
+
+async function questionVectors(questions: string[]): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
+  if (configuredEmbedding() === null) return { mode: "keyword", vectors: null };
+  const model = await activeModel();
+  if (model === null) return { mode: "keyword", vectors: null };
+  const keys = questions.map((question) => `${model.name} ${model.dimensions} ${normaliseQuestion(question)}`);
+  const known = keys.map((key) => state.vectors.get(key));
+  const missing = keys.flatMap((_, at) => (known[at] ? [] : [at]));
+  if (missing.length > 0) {
+    const made = await ask(model, missing.map((at) => (questions[at] ?? "").slice(0, maxCharacters)));
+    if (made === null) return { mode: "degraded", vectors: null };
+    for (const [place, at] of missing.entries()) {
+      known[at] = made[place];
+      state.vectors.set(keys[at] ?? "", made[place]);
+    }
+  }
+  const of = known.flatMap((vector, question) => (vector ? [{ question, vector }] : []));
+  return { mode: "hybrid", vectors: { model: model.id, dimensions: model.dimensions, of } };
+}
+
+/** Vectors of the model in use, which need not be the configured one; null when they can't be had. */
+async function ask(model: StoredModel, texts: string[]): Promise<number[][] | null> {
+  if (!state.breaker.allows()) return null;
+  try {
+    const dimensions = model.dimensions_asked ? model.dimensions : null;
+    const vectors = await embed(texts, { model: { model: model.name, dimensions }, length: model.dimensions });
+    state.breaker.succeeded();
+    return vectors;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    state.breaker.failed();
+    log().warn({ err: error, model: model.name }, "searching by words alone");
+    return null;
+  }
+}
+
+async function activeModel(): Promise<StoredModel | null> {
+  if (performance.now() >= state.knownUntil) {
+    state.active = await db.as(anonymous, findActiveModel);
+    state.knownUntil = performance.now() + knownForMs;
+  }
+  return state.active;
+}
