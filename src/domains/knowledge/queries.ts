@@ -66,14 +66,13 @@ export async function insertChunks(tx: Tx, corpusId: number, chunks: (IndexedChu
     ), held as materialized (
       select number, word.term collate "C" as term, least(word.tf, 63)::int as tf, least(length, 16383) as length
       from input cross join lateral unnest(terms, frequencies) as word (term, tf)
-    ), more as materialized (
-      select more.term, chunks, known.id from (select term, count(*)::int as chunks from held group by term) more
-      left join lateral (select id from app.terms where corpus_id = ${corpusId} and term = more.term offset 0) known on true
-    ), term as (
-      insert into app.terms (id, corpus_id, term, df)
-      select coalesce(id, nextval('app.terms_id_seq')), ${corpusId}, term, chunks from more
-      on conflict (corpus_id, term) do update set df = terms.df + excluded.df
-      returning id, term
+    ), known as materialized (
+      select held.term, known.id from (select distinct term from held) held
+      left join lateral (select id from app.terms where corpus_id = ${corpusId} and term = held.term offset 0) known on true
+    ), fresh as (
+      insert into app.terms (corpus_id, term) select ${corpusId}, term from known where id is null returning id, term
+    ), term as materialized (
+      select id, term from known where id is not null union all select id, term from fresh
     ), posting as (
       insert into app.postings (term_id, block, corpus_id, entries)
       select term.id, number >> 10, ${corpusId}, array_agg(((number & 1023) << 20) | (tf << 14) | length order by number)
@@ -138,9 +137,9 @@ export async function storeCalibration(tx: Tx, corpusId: number, { match, simila
     .execute();
 }
 
-/** Differences between the index's statistics and a recount; all 0 when they are exact. */
+/** Differences between the index and a recount of it; all 0 when it is exact. */
 export interface Drift {
-  /** Terms whose df isn't the number of passages that hold them. */
+  /** Terms that no passage holds, or that lack a posting list. */
   terms: number;
   /** Postings that no passage has, or that a passage lacks, or with another frequency or length. */
   postings: number;
@@ -157,13 +156,13 @@ export async function countDrift(tx: Tx): Promise<Drift> {
     ), posted as (
       select corpus_id, (block << 10) | (entry >> 20) as number, entry & 16383 as length, term_id, (entry >> 14) & 63 as tf
       from app.postings cross join lateral unnest(entries) as entry
-    ), counted as (
-      select term_id, count(*)::int as df from held group by term_id
     ), corpus as (
       select corpus_id, count(*)::int as chunks, sum(length) as length from app.chunks group by corpus_id
     )
-    select (select count(*)::int from app.terms term full join counted on term_id = term.id where term.df is distinct from counted.df) as terms,
-      (select count(*)::int from ((table held except all table posted) union all (table posted except all table held)) difference) as postings,
+    select (select count(*)::int from app.terms term full join (select distinct term_id from held) held on term_id = term.id
+        where term.id is null or term_id is null) as terms,
+      (select count(*)::int from ((table held except all table posted) union all (table posted except all table held)) difference)
+        + (select count(*)::int from app.postings where entries = '{}') as postings,
       (select coalesce(sum(abs(chunk_count - coalesce(chunks, 0))), 0)::int from app.corpora left join corpus on corpus_id = id) as chunks,
       (select coalesce(sum(abs(total_length - coalesce(length, 0))), 0)::int from app.corpora left join corpus on corpus_id = id) as length`.execute(tx);
   const [drift] = rows;

@@ -95,6 +95,7 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
   const constant = (name: keyof typeof ranking) => sql.raw(`${ranking[name]}::float8`);
   const count = (name: keyof typeof ranking) => sql.lit(ranking[name]);
   const idf = sql.raw("ln(1 + (n - df + 0.5::float8) / (df + 0.5::float8))");
+  const df = sql`(select sum(cardinality(entries)) from app.postings where term_id = terms.id)`;
   // An entry of a posting list packs its place in the block, tf and length (migration 20261121000700).
   const postingsOf = (term: string) => sql`(
           select (block << 10) | (entry >> 20) as number, ((entry >> 14) & 63)::float8 as tf, (entry & 16383)::float8 as length
@@ -113,7 +114,7 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
         ${slots.map((s) => s.weight)}::float8[]) as word (question, slot, term, weight)
     ), known as materialized (
       select corpus_id, term.* from corpus cross join lateral (
-        select id as term_id, term, df from app.terms
+        select id as term_id, term, ${df} as df from app.terms
         where corpus_id = corpus.corpus_id and term = any (${[...new Set(slots.map((s) => s.term))]}::text[]) offset 0
       ) term
     ), misspelt as materialized (
@@ -122,11 +123,11 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
         select from word same join known using (term) where same.question = word.question and same.slot = word.slot)
     ), corrected as materialized (
       select corpus_id, typed, term.* from misspelt cross join corpus cross join lateral (
-        select term_id, term, df from (
-          select id as term_id, term, df, extensions.levenshtein_less_equal(term, typed, misspelt.edits) as away from app.terms
+        select id as term_id, term, ${df} as df from (
+          select id, term, extensions.levenshtein_less_equal(term, typed, misspelt.edits) as away from app.terms
           where corpus_id = corpus.corpus_id and term >= left(typed, 1) and term < chr(ascii(typed) + 1)
             and abs(length(term) - length(typed)) <= misspelt.edits offset 0
-        ) candidate where away <= misspelt.edits order by away, df desc, term_id limit 1
+        ) terms where away <= misspelt.edits order by away, df desc, id limit 1
       ) term
     ), wanted as materialized (
       select wanted.*, average, ${idf} * weight as worth from (
@@ -168,7 +169,8 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
           ) held
           group by 1, 2, 3 having count(*) >= ${count("feedbackMinPassages")}
         ) lent join corpus using (corpus_id)
-        cross join lateral (select df from app.terms where id = lent.term_id and df <= n * ${constant("feedbackMaxShare")} offset 0) term
+        cross join lateral (select sum(cardinality(entries)) as df from app.postings where term_id = lent.term_id) term
+        where df <= n * ${constant("feedbackMaxShare")}
       ) placed where place <= ${count("feedbackTerms")}
     ), echoed as materialized (
       select question, corpus_id, number, sum(share * ${saturated})::real as score

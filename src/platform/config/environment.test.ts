@@ -9,11 +9,14 @@ test.each([
   ["SUPABASE_URL without its key", { ...url, ...data }, /SUPABASE_PUBLISHABLE_KEY: is missing/],
   ["a key without SUPABASE_URL", key, /SUPABASE_URL: is missing/],
   ["SUPABASE_URL without DATABASE_URL", { ...url, ...key }, /DATABASE_URL: is missing/],
+  ["an embedding model without key or server", { EMBEDDING_MODEL: "m" }, /EMBEDDING_API_KEY: is missing/],
+  ["more dimensions than an index holds", { EMBEDDING_DIMENSIONS: "4001" }, /EMBEDDING_DIMENSIONS/],
   ["an empty key", { ...url, ...data, SUPABASE_PUBLISHABLE_KEY: "" }, /SUPABASE_PUBLISHABLE_KEY: is missing/],
 ])("%s is refused with the reason", (_, variables, reason) => {
   expect(() => parseEnvironment(variables)).toThrow(reason);
 });
 
-test.each([{}, data, { ...url, ...key, ...data }])("%j go together", (variables) => {
+const embedding = { EMBEDDING_MODEL: "m" };
+test.each([{ ...embedding, OPENAI_API_KEY: "k" }, { ...embedding, EMBEDDING_BASE_URL: "http://127.0.0.1:11434/v1" }, {}, data, { ...url, ...key, ...data }])("%j go together", (variables) => {
   expect(parseEnvironment(variables)).toMatchObject(variables);
 });

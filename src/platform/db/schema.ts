@@ -160,7 +160,6 @@ export interface AppPostings {
 
 export interface AppTerms {
   corpus_id: number;
-  df: number;
   id: Generated<number>;
   term: string;
 }

@@ -1,8 +1,12 @@
+import type { LogEvent } from "kysely";
 import { metrics } from "./metrics.ts";
 import { requestContext } from "./request-context.ts";
 
+const transactionControl = /^(begin|commit|rollback|start transaction)/i;
+
 /** Counts one SQL statement for the current request; setting up a unit of work counts as one, begin and commit don't. */
-export function countStatement(): void {
+export function countStatement({ query }: LogEvent): void {
+  if (transactionControl.test(query.sql)) return;
   metrics().dbStatements.inc();
   const context = requestContext();
   if (context) context.statements += 1;

@@ -77,13 +77,14 @@ export async function searchByVector({ member }: Tenant, model: Model, questions
   );
 }
 
-/** Whether Postgres would answer the same by the index over the tenant's part of the vectors, rather than by reading all of its own. */
+/** Whether Postgres answers the same by the index over the tenant's part of the vectors, rather than by reading all of its own. */
 export async function usesVectorIndex({ store, model }: Bench, { member, corpusId }: Tenant, questions: Question[], settings: Record<string, string> = {}): Promise<boolean> {
   const [part] = await store.owner<{ name: string }>(
     `select relname as name from pg_class where oid = (select tableoid from app.chunk_embeddings_${model.id} where corpus_id = $1 limit 1)`, [corpusId]);
-  const explain = sql<Record<string, string>>`explain ${searchStatement(byVector(model, questions))}`;
+  const explain = sql<Record<string, string>>`explain (analyze, costs off, timing off) ${searchStatement(byVector(model, questions))}`;
   const { rows } = await db.as(member, (tx) => explain.execute(tx), { ...searchSettings, ...settings });
-  return rows.some((row) => Object.values(row).some((line) => line.includes(`using ${part?.name ?? ""}_embedding_idx `)));
+  const lines = rows.flatMap((row) => Object.values(row));
+  return lines.some((line) => line.includes(`using ${part?.name ?? ""}_embedding_idx `) && !line.includes("never executed"));
 }
 
 function byVector({ id, dimensions }: Model, questions: Question[]): SearchInput {
