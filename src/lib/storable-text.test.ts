@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findUnstorable, isStorable } from "./storable-text.ts";
+import { findUnstorable, isStorable, storableText } from "./storable-text.ts";
 
 test("ordinary text of any script is storable", () => {
   for (const text of ["", "Ontario demand", "é 電力 🔌", "\u0001\t\n", "\ufffd"]) expect(isStorable(text)).toBe(true);
@@ -17,4 +17,9 @@ test("finds the first such string by its path", () => {
 
 test("passes values that hold none", () => {
   expect(findUnstorable({ a: [1, null, true, "text", undefined] })).toBeNull();
+});
+
+test("makes text storable without moving anything in it", () => {
+  expect(storableText("a\0b\ud83d c\udd0c")).toBe("a\ufffdb\ufffd c\ufffd");
+  expect(storableText("é 電力 🔌\n")).toBe("é 電力 🔌\n");
 });

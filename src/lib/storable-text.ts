@@ -3,6 +3,11 @@ export function isStorable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
 
+/** The text with U+FFFD for every character that Postgres cannot store; as long as it was, so that places in it stay. */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\ufffd");
+}
+
 /**
  * The path of the first string, or key, inside `value` that Postgres cannot store, or null when there is none.
  * Recursive: bound the depth of `value` first.

@@ -63,7 +63,7 @@ describe.each(engines)("A batch without a model, on the %s engine", (engine) => 
     await createDocument("The mottled snark is blue.", { title: "Snark A", source: "upload", tags: ["beast"], updatedAt: new Date("2020-05-05") });
     await createDocument("The mottled snark is red.", { title: "Snark B", tags: ["plant"], updatedAt: new Date("2024-05-05") });
     const titles = async (scope: AskScope) => (await batch(["mottled snark"], scope))[0]?.citations.map(({ title }) => title).sort();
-    expect(await titles({})).toEqual(expect.arrayContaining(["Snark A", "Snark B"]));
+    expect(await titles({})).toEqual(["Snark A", "Snark B"]);
     expect(await titles({ sources: ["upload"] })).toEqual(["Snark A"]);
     expect(await titles({ tags: ["plant", "stone"] })).toEqual(["Snark B"]);
     expect(await titles({ languages: ["english"], updatedFrom: "2022-01-01" })).toEqual(["Snark B"]);

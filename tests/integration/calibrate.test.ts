@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { calibrate, indexDocument, retrieve } from "#domains/knowledge/server.ts";
+import { forgetQuestionVectors } from "#domains/knowledge/question-vectors.ts";
 import type { Principal } from "#platform/auth/principal.ts";
 import { anonymous } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { createDocument, createMember } from "../support/factories.ts";
+import { embedNow, startEmbeddingModel } from "../support/embedding-model.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const questions = [
@@ -45,6 +47,26 @@ describe.each(engines)("calibrating on the %s engine", (engine) => {
   test("stores nothing in a dry run", async () => {
     await calibrate(null, questions, { ...settings, maxWrong: 1, dryRun: true });
     expect(await stored()).toContainEqual({ public: true, default: true });
+  });
+
+  test("refuses to measure when the vectors come and go meanwhile, and stores nothing", async () => {
+    const model = await startEmbeddingModel();
+    const many = Array.from({ length: 24 }, (_, i) => ({ question: `Is there a line ${i}?`, answerable: i % 2 === 0 }));
+    await embedNow();
+    const before = await stored();
+    let requests = 0;
+    model.fake.behave(() => ((requests += 1) === 2 ? { kind: "refuse", status: 500 } : { kind: "vectors" }));
+    await expect(calibrate(null, many, { ...settings, maxWrong: 1 })).rejects.toThrow("EMBEDDING");
+    expect(requests).toBe(2);
+    forgetQuestionVectors();
+    model.fake.behave(() => {
+      model.configure(undefined);
+      return { kind: "vectors" };
+    });
+    await expect(calibrate(null, many, { ...settings, maxWrong: 1 })).rejects.toThrow("hybrid");
+    expect(await stored()).toEqual(before);
+    await model.close();
+    forgetQuestionVectors();
   });
 
   test("says that there is nothing to calibrate", async () => {

@@ -2,9 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { anonymous, system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { startWorkers } from "#platform/queue/queue.ts";
-import { embedPassages, removeDocument, retrieve, wantAllVectors } from "#domains/knowledge/server.ts";
+import { activateModel, addModel } from "#domains/knowledge/embedding-queries.ts";
+import { forgetActiveModel } from "#domains/knowledge/question-vectors.ts";
+import { corpusVersion, embedPassages, removeDocument, retrieve, wantAllVectors } from "#domains/knowledge/server.ts";
+import { tokensOf } from "#domains/knowledge/tokens.ts";
 import { createDocument, createMember } from "../support/factories.ts";
 import { countVectors, embedNow, find, startEmbeddingModel, storedModels, type EmbeddingModel } from "../support/embedding-model.ts";
+import type { EmbeddingBehaviour } from "../support/fake-embeddings.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 
 describe.each(engines)("vectors on the %s engine", (engine) => {
@@ -43,7 +47,7 @@ describe.each(engines)("vectors on the %s engine", (engine) => {
     const total = await countVectors();
     model.configure("model-b");
     let batches = 0;
-    model.fake.behave(({ model: name, input }) => (name === "model-b" && input.length > 1 && (batches += 1) === 2 ? { kind: "refuse", status: 400 } : { kind: "vectors" }));
+    model.fake.behave(({ model: name, input }) => (name === "model-b" && input.length > 1 && (batches += 1) === 2 ? { kind: "refuse", status: 401 } : { kind: "vectors" }));
     await expect(embedNow()).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
     expect(await storedModels()).toMatchObject([{ name: "model-a", state: "active" }, { name: "model-b", state: "filling" }]);
     const half = await countVectors(2);
@@ -82,6 +86,108 @@ describe.each(engines)("vectors on the %s engine", (engine) => {
     expect(await embedNow()).toMatchObject({ embedded: 1, model: "model-a" });
     expect(await storedModels()).toMatchObject([{ name: "model-a", state: "active" }, { name: "model-b", state: "retired" }]);
     expect(model.fake.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ["is refused", { kind: "refuse", status: 400 }],
+    ["is too large", { kind: "refuse", status: 413 }],
+    ["gets zeros", { kind: "zeros" }],
+    ["gets no vector", { kind: "wrong-count", by: -1 }],
+  ] satisfies [string, EmbeddingBehaviour][])("a passage that %s whenever it is asked about keeps no other from its vector, and is asked about no more", async (_, behaviour) => {
+    await createDocument(long(["rain", "poison", "snow"]));
+    await createDocument("An automobile.", { tenantId: (await createMember("A")).tenantId });
+    const { sourceId } = await createDocument("A poison of its own.");
+    model.fake.behave(({ input }) => (input.some((text) => text.includes("poison")) ? behaviour : { kind: "vectors" }));
+    expect(await embedNow()).toEqual({ embedded: 3, againIn: null, model: "model-a" });
+    expect(await storedModels()).toMatchObject([{ state: "active" }]);
+    expect((await find("poison")).found).toContain("A poison of its own.");
+    const refused = () => inspect<{ model_id: number; reason: string }>("select model_id, reason from app.unembeddable");
+    expect(await refused()).toEqual([{ model_id: 1, reason: expect.stringContaining("The endpoint ") }, { model_id: 1, reason: expect.any(String) }]);
+
+    model.fake.requests.length = 0;
+    expect(await embedNow()).toMatchObject({ embedded: 0, againIn: null });
+    expect(model.fake.requests).toEqual([]);
+
+    model.fake.behave({ kind: "vectors" });
+    await createDocument("An antidote.", { sourceId });
+    expect(await embedNow()).toMatchObject({ embedded: 1 });
+    expect(await refused()).toHaveLength(1);
+    model.configure("model-b");
+    expect(await embedNow()).toMatchObject({ embedded: 5 });
+    await inspect("select app.drop_embedding_model(1)");
+    expect(await refused()).toEqual([]);
+  });
+
+  test("an endpoint that takes fewer passages at once gets fewer", async () => {
+    await createDocument(long(Array.from({ length: 40 }, (_, i) => `thing${i}`)));
+    model.fake.behave(({ input }) => (input.length > 8 ? { kind: "refuse", status: 422 } : { kind: "vectors" }));
+    expect(await embedNow()).toMatchObject({ embedded: 40, againIn: null });
+    expect(await inspect("select from app.unembeddable")).toEqual([]);
+  });
+
+  test.each([400, 429])("an endpoint that refuses everything with status %i makes no passage unembeddable", async (status) => {
+    await createDocument("An automobile.");
+    await embedNow();
+    await createDocument("Rain.");
+    model.fake.behave({ kind: "refuse", status });
+    await expect(embedNow()).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+    expect(await inspect("select from app.unembeddable")).toEqual([]);
+    model.fake.behave({ kind: "vectors" });
+    expect(await embedNow()).toMatchObject({ embedded: 1 });
+  });
+
+  test("a passage or a question beyond 500 tokens is cut, and never within a character", async () => {
+    await createDocument("漢".repeat(900), { title: "Long" });
+    await createDocument(`${"🔌".repeat(1_500)}`, { title: "Plugs" });
+    await embedNow();
+    const asked = model.fake.requests.flatMap(({ input }) => input).filter((text) => text !== "Tieline");
+    expect(asked.length).toBeGreaterThan(2);
+    await find("電".repeat(1_999));
+    await find(`x${"🔌".repeat(1_500)}`);
+    for (const text of [...asked, ...model.fake.requests.slice(-2).flatMap(({ input }) => input)]) {
+      expect(text.isWellFormed()).toBe(true);
+      expect(tokensOf(text)).toBeLessThanOrEqual(500);
+    }
+    expect(tokensOf(model.fake.requests.at(-2)?.input[0] ?? "")).toBeGreaterThan(495);
+  });
+
+  test("while another model is filled, what is indexed meanwhile is found by the model that answers", async () => {
+    await createDocument("Rain falls on the coast.");
+    await embedNow();
+    model.configure("model-b");
+    model.fake.behave(({ model: name, input }) => (name === "model-b" && input[0] !== "Tieline" ? { kind: "refuse", status: 401 } : { kind: "vectors" }));
+    await expect(embedNow()).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE" });
+    await createDocument("An automobile with an inexpensive accumulator.");
+    const [corpus] = await inspect<{ id: number }>("select id from app.corpora");
+    const data = { corpusId: corpus?.id ?? 0 };
+    expect(await embedNow(data)).toEqual({ embedded: 1, againIn: null, model: "model-a" });
+    expect((await find("cheap car battery")).found[0]).toContain("automobile");
+
+    model.fake.behave(({ model: name }) => (name === "model-a" ? { kind: "refuse", status: 404 } : { kind: "vectors" }));
+    await createDocument("Snow.");
+    expect(await embedNow(data)).toEqual({ embedded: 0, againIn: null, model: "model-a" });
+    expect(await embedNow()).toMatchObject({ embedded: 3, model: "model-b" });
+  });
+
+  test("what a process found by the model before isn't taken for what the next one finds", async () => {
+    const version = async () => (await retrieve(anonymous, ["car"], { limit: 1 })).version;
+    await createDocument("An automobile.");
+    const byWords = await version();
+    expect((await corpusVersion(anonymous)).version).toBe(byWords);
+    await embedNow();
+    const first = await version();
+    // As another process does it: this one still knows the model before.
+    const next = await db.as(system("test"), (tx) => addModel(tx, "model-b", 64, false, false));
+    await db.as(system("test"), (tx) => activateModel(tx, next));
+    const stale = await version();
+    expect((await corpusVersion(anonymous)).version).toBe(stale);
+    forgetActiveModel();
+    const fresh = await version();
+    expect(fresh).not.toBe(stale);
+    expect((await corpusVersion(anonymous)).version).toBe(fresh);
+    expect(new Set([byWords, first, stale, fresh]).size).toBe(4);
+    model.fake.behave({ kind: "refuse", status: 500 });
+    expect((await retrieve(anonymous, ["bike"], { limit: 1 }))).toMatchObject({ mode: "degraded", version: fresh });
   });
 
   test("a process that died while it was filling is followed by the next, once its lease has run out", async () => {

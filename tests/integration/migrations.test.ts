@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -65,6 +65,23 @@ describe("migrations", () => {
     await client.query("grant usage on schema supabase_migrations to reader; grant select on supabase_migrations.schema_migrations to reader");
     await expect(migrateServer(url.toString())).rejects.toThrow(/lacks migrations \(20261121000600_assistant\)/);
     await client.query("drop owned by reader; drop role reader");
+  });
+
+  test("take an installation along that holds documents of the first version", async () => {
+    const first = await mkdtemp(join(tmpdir(), "tieline-first-"));
+    for (const file of (await readdir(migrationsFolder)).filter((name) => name < "20261121000700")) await cp(join(migrationsFolder, file), join(first, file));
+    const pglite = await bootPglite();
+    const target = pgliteMigrationTarget(pglite);
+    await migrate(target, first);
+    await target.run(`insert into app.documents (source, source_id, title, url, content_hash, chunk_count) values ('help', 'ramp', 'Ramp', '/help/ramp', 'x', 1);
+      insert into app.chunks (document_id, position, heading_path, anchor, content, start_offset, end_offset, search)
+        select id, 0, '', '', 'A ramp.', 0, 7, to_tsvector('A ramp.') from app.documents;
+      insert into app.help_entries (id, title, short, topic, tags, sources, body, content_hash) values ('ramp', 'Ramp', 'Ramp', 'Emissions', '{}', '[]', 'A ramp.', 'x')`);
+    await migrate(target);
+    expect(await target.rows("select (select count(*)::int from app.documents) as documents, (select array_agg(id || language) from app.help_entries) as entries", []))
+      .toEqual([{ documents: 0, entries: ["rampen"] }]);
+    await pglite.close();
+    await rm(first, { recursive: true });
   });
 
   test("make the same schema on both engines", async () => {

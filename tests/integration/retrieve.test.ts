@@ -57,6 +57,18 @@ describe.each(engines)("retrieving on the %s engine", (engine) => {
     expect((await one(question)).passages.slice(0, 3).map(({ sourceId }) => sourceId)).toContain(id);
   });
 
+  test.each([
+    ["price", "english"], ["prices", "english"], ["data sources", "english"], ["pool price", "english"], ["generation forecast", "english"], ["réserve", "french"],
+  ])("reads the keywords %j as %s first", async (question, language) => {
+    expect((await one(question)).passages[0]?.language).toBe(language);
+  });
+
+  test("keeps shares within 1 for misspelt words of no clear language", async () => {
+    for (const question of ["chercer", "laqelle", "nergie", "pric generatn", "elctricité"]) {
+      for (const { match } of (await one(question)).passages) expect(match).toBeLessThanOrEqual(1);
+    }
+  });
+
   test("prefers the language of the question", async () => {
     expect(await first("What is curtailment?")).toBe("curtailment");
     const { language, passages } = await one("Comment calcule-t-on l'intensité des émissions ?");

@@ -76,13 +76,33 @@ describe.each(engines)("the search index on the %s engine", (engine) => {
     expect(await drift()).toEqual(exact);
   });
 
-  test("gives a replaced document's numbers to its new passages", async () => {
+  test("gives the numbers of passages that went to later ones", async () => {
     const next = async () => (await inspect<{ next_number: number }>("select next_number from app.corpora where tenant_id = $1", [member.tenantId]))[0]?.next_number;
     await db.as(member, (tx) => indexDocument(tx, own("numbered", "One.\n\n## Two\n\nTwo.\n\n## Three\n\nThree.")));
     const before = await next();
-    await db.as(member, (tx) => indexDocument(tx, own("numbered", "Four.\n\n## Five\n\nFive.")));
+    await db.as(member, (tx) => indexDocument(tx, own("numbered", "Four.")));
+    await db.as(member, (tx) => removeDocument(tx, own("numbered", "")));
+    await db.as(member, (tx) => indexDocuments(tx, [own("numbered", "Five.\n\n## Six\n\nSix."), own("more", "Seven.")]));
     expect(await next()).toBe(before);
     expect(await drift()).toEqual(exact);
+  });
+
+  test("takes documents of one tenant at a time, and the last of equally named ones", async () => {
+    const mixed = [own("mixed", "Mine."), { ...own("mixed", "Public."), tenantId: null }];
+    await expect(db.as(system("test"), (tx) => indexDocuments(tx, mixed))).rejects.toThrow("several tenants");
+    await db.as(member, (tx) => indexDocuments(tx, [own("twice", "The gnu feeder."), own("twice", "The gazelle feeder.")]));
+    expect([await found("gnu"), await found("gazelle")]).toEqual([[], ["twice"]]);
+    expect(await drift()).toEqual(exact);
+  });
+
+  test("lets not even the service role put a document into another tenant's corpus", async () => {
+    const [{ id } = { id: 0 }] = await inspect<{ id: number }>("select id from app.corpora where tenant_id = $1", [member.tenantId]);
+    const plant = db.as(system("test"), (tx) =>
+      tx.insertInto("app.documents").values({
+        tenant_id: null, source: "x", source_id: "x", title: "x", url: "/x", content_hash: "x", chunk_count: 0, language: "english",
+        tags: [], body: "x", updated_at: new Date(), corpus_id: id,
+      }).execute());
+    await expect(plant).rejects.toThrow(/row-level security/);
   });
 
   test("goes with its organisation", async () => {

@@ -1,7 +1,7 @@
 import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import type { DocumentInput } from "#domains/knowledge/index.ts";
-import { indexDocuments, outdated, removeDocument } from "#domains/knowledge/server.ts";
+import { syncDocuments } from "#domains/knowledge/server.ts";
 import * as queries from "./queries.ts";
 import { forgetHelpEntries } from "./service.ts";
 import { readSeedEntries } from "./seed-files.ts";
@@ -44,11 +44,8 @@ export async function seedHelp({ removeMissing = false, onProgress = () => undef
     }
     const missing = [...states.keys()].filter((id) => !isEdited(id) && !entries.some((entry) => entry.id === id));
     const gone = removeMissing ? missing : [];
-    for (const id of gone) {
-      await removeDocument(tx, { tenantId: null, source: "help", sourceId: id });
-      await queries.deleteEntry(tx, id);
-    }
-    await indexDocuments(tx, await outdated(tx, (await queries.listForIndex(tx)).map(toDocument)));
+    for (const id of gone) await queries.deleteEntry(tx, id);
+    await syncDocuments(tx, { tenantId: null, source: "help" }, (await queries.listForIndex(tx)).map(toDocument));
     const unchanged = entries.length - changed.length - edited.length;
     return { written: changed.length, unchanged, edited: edited.length, removed: gone.length };
   });

@@ -40,6 +40,14 @@ describe("analyse", () => {
     );
   });
 
+  test("cuts a long word between characters", () => {
+    expect(terms(`a${"𐐀".repeat(40)}`).every((term) => term.isWellFormed())).toBe(true);
+  });
+
+  test("takes a run of any length", () => {
+    expect(terms("電".repeat(300_000))).toHaveLength(299_999);
+  });
+
   test("counts words over several texts", () => {
     const { counts, length } = countTerms(["Price of a price", "the price"], "english");
     expect([...counts]).toEqual([["price", 3]]);

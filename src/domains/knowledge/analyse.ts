@@ -1,6 +1,7 @@
 import { stemmer as stemFrench } from "@orama/stemmers/french";
 import { LRUCache } from "lru-cache";
 import stemEnglish from "wink-porter2-stemmer";
+import { wholeCodePoints } from "#lib/code-points.ts";
 import type { Language } from "./language.ts";
 import { stopWords } from "./stop-words.ts";
 
@@ -32,7 +33,7 @@ export function analyse(text: string, language: Language): Word[] {
   const words: Word[] = [];
   for (const { 0: written, index } of text.matchAll(wordPattern)) {
     if (unparted.test(written)) {
-      words.push(...pairs(written, index));
+      for (const pair of pairs(written, index)) words.push(pair);
       continue;
     }
     const term = termOf(written, language);
@@ -43,7 +44,8 @@ export function analyse(text: string, language: Language): Word[] {
 
 /** The term of one written word, null for a stop word. */
 export function termOf(written: string, language: Language): string | null {
-  const word = written.normalize("NFKC").toLowerCase().replaceAll(",", "").slice(0, maxTermCharacters);
+  const whole = written.normalize("NFKC").toLowerCase().replaceAll(",", "");
+  const word = whole.slice(0, wholeCodePoints(whole, maxTermCharacters));
   if (stopWords[language].has(word)) return null;
   // A mark by itself leaves nothing.
   return stem(word.normalize("NFD").replace(accents, "").normalize("NFC"), language) || null;

@@ -79,6 +79,65 @@ describe("chunkMarkdown", () => {
     for (const { content, start, end } of chunkMarkdown(longSection)) expect(longSection.slice(start, end)).toBe(content);
   });
 
+  test("keeps a document whose nesting has no end", () => {
+    for (const nesting of ["> ", "- ", "1. ", ">"]) {
+      expect(chunkMarkdown(`# Deep\n\n${nesting.repeat(5_000)}wind\n\n## Next\n\nText.`).map(({ content }) => content).join(" ")).toMatch(/wind.*Text\./s);
+    }
+  });
+
+  test("takes a block of nothing but delimiters as it stands, and nothing of its comments and tags", () => {
+    const [first, ...others] = chunkMarkdown(`${"*a_ ".repeat(20_000)}<!-- hidden --> <b>bold</b>\n\n## Next\n\nText.`);
+    expect(first?.content).toMatch(/^\*a_ \*a_/);
+    const last = others.at(-2)?.content ?? "";
+    expect(last).toContain("bold");
+    expect(last).not.toMatch(/hidden|<b>/);
+    expect(others.at(-1)).toMatchObject({ headings: ["Next"], anchor: "next", content: "Text." });
+  });
+
+  test("cuts between characters", () => {
+    for (const { content } of chunkMarkdown("a" + "😀x".repeat(5_000))) expect(content.isWellFormed()).toBe(true);
+  });
+
+  test("cuts lines of code that no model could take, and loses nothing of them", () => {
+    const chunks = chunkMarkdown(`\`\`\`\n${"kilowatt ".repeat(30_000)}\n\`\`\``);
+    for (const { content } of chunks) expect(tokensOf(content)).toBeLessThanOrEqual(510);
+    expect(chunks.flatMap(({ content }) => content.match(/kilowatt/g) ?? [])).toHaveLength(30_000);
+  });
+
+  test("repeats only the beginning of a table's long head", () => {
+    const head = Array.from({ length: 3_000 }, (_, n) => `column${n}`).join(" ");
+    const chunks = chunkMarkdown(`| ${head} | b |\n|---|---|\n${"| wind | 5 MW |\n".repeat(3_000)}`);
+    expect(chunks.map(({ content }) => content).join(" ")).toContain("column2999");
+    for (const { content } of chunks) {
+      expect(content).toMatch(/^column0 column1 /);
+      expect(tokensOf(content)).toBeLessThanOrEqual(610);
+    }
+  });
+
+  test("repeats only the beginning of a long heading, and links to the page where its fragment would have no end", () => {
+    const [chunk] = chunkMarkdown(`# ${"heading ".repeat(1_000)}\n\nText.`);
+    expect(chunk?.headings[0]?.length).toBeLessThanOrEqual(400);
+    expect(chunk?.anchor).toBe("");
+  });
+
+  test("makes no passage that a model couldn't take, whatever the document", () => {
+    const parts = fc.constantFrom("word ", "電", "😀", "x".repeat(50), "a. ", "\n", "\n\n", "\n- a", "> ", "- ", "| a ", "\n|---|---|\n", "\n```\n", "\n    ", "*a_ ", "`", "<!-- ", "[a](", "]", "&amp;", "\n# ", "\r\n", "\t");
+    fc.assert(
+      fc.property(fc.array(fc.tuple(parts, fc.constantFrom(1, 2, 30, 3_000)), { maxLength: 8 }), (runs) => {
+        const markdown = runs.map(([part, times]) => part.repeat(times)).join("");
+        for (const { content, start, end, headings } of chunkMarkdown(markdown)) {
+          expect(tokensOf(content)).toBeLessThanOrEqual(2_100);
+          expect(tokensOf(headings.join(""))).toBeLessThanOrEqual(2_400);
+          expect(content.isWellFormed()).toBe(true);
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(markdown.length);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
   test("makes nothing of nothing", () => {
     expect(chunkMarkdown("")).toEqual([]);
     expect(chunkMarkdown("# Only a heading")).toEqual([]);

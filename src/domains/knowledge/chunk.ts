@@ -1,11 +1,10 @@
-import type { Root } from "mdast";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
+import type { RootContent } from "mdast";
 import { toString } from "mdast-util-to-string";
-import { gfmTable } from "micromark-extension-gfm-table";
+import { wholeCodePoints } from "#lib/code-points.ts";
 import { createSlugger } from "#lib/slug.ts";
 import { unitsOf, type Unit } from "./chunk-units.ts";
 import { inlineText } from "./inline-text.ts";
+import { parseMarkdown } from "./parse-markdown.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** A passage of a document: whole sentences, list items, tables and code of one section, as plain text. */
@@ -27,15 +26,17 @@ const maxTokens = 500;
 const aimedTokens = 420;
 /** A passage of a section repeats this many tokens of the one before it, at most. */
 const overlapTokens = 55;
+/** Every passage of a section carries its headings: of a longer one the beginning, and no fragment. */
+const longestHeading = 400;
 
 /**
  * Cuts Markdown into passages along its headings. A section of at most 500 tokens is one passage; a longer one is cut
- * between sentences into passages of about equal size, each beginning with the end of the one before. Tables and code
- * stay whole. Raw HTML, comments and characters that don't show are left out, as on the page.
+ * between sentences into passages of about equal size, each beginning with the end of the one before. Tables and code of
+ * up to 2,000 tokens stay whole. Raw HTML, comments and characters that don't show are left out, as on the page.
  */
 export function chunkMarkdown(markdown: string): Chunk[] {
-  const tree = fromMarkdown(markdown, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
-  return sections(tree, markdown).flatMap(cut);
+  const { tree, text } = parseMarkdown(markdown);
+  return sections(tree.children, text).flatMap(cut);
 }
 
 interface Section {
@@ -44,19 +45,21 @@ interface Section {
   units: Unit[];
 }
 
-function sections(tree: Root, markdown: string): Section[] {
+function sections(blocks: RootContent[], markdown: string): Section[] {
   const slug = createSlugger();
   const path: { depth: number; title: string }[] = [];
   const found: Section[] = [{ headings: [], anchor: "", units: [] }];
-  for (const node of tree.children) {
+  for (const node of blocks) {
     if (node.type !== "heading") {
-      found.at(-1)?.units.push(...unitsOf(node, markdown));
+      for (const unit of unitsOf(node, markdown)) found.at(-1)?.units.push(unit);
       continue;
     }
-    const title = inlineText(node, markdown).text;
+    const whole = inlineText(node, markdown).text;
+    const title = whole.slice(0, wholeCodePoints(whole, longestHeading));
+    const anchor = slug(toString(node));
     while ((path.at(-1)?.depth ?? 0) >= node.depth) path.pop();
     path.push({ depth: node.depth, title });
-    found.push({ headings: path.map((heading) => heading.title), anchor: slug(toString(node)), units: [] });
+    found.push({ headings: path.map((heading) => heading.title), anchor: anchor.length > longestHeading ? "" : anchor, units: [] });
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { storableText } from "#lib/storable-text.ts";
 import { visibleText } from "#lib/visible-text.ts";
 import { countTerms } from "./analyse.ts";
 import { chunkMarkdown } from "./chunk.ts";
@@ -35,9 +36,16 @@ export interface IndexedDocument {
   chunks: IndexedChunk[];
 }
 
+/** What a posting holds of how often a passage has a word. */
+const highestFrequency = 63;
+
 /** Cuts a document into passages and counts their words; pure and without a database. */
 export function prepareDocument(document: DocumentInput): IndexedDocument {
-  const { tenantId, source, sourceId, url, tags, markdown } = document;
+  const { tenantId, source, sourceId } = document;
+  const markdown = storableText(document.markdown);
+  const url = storableText(document.url);
+  const tags = document.tags.map(storableText);
+  const questions = document.questions?.map(storableText) ?? [];
   const title = visibleText(document.title).trim();
   const language = document.language ?? detectLanguage(markdown) ?? detectLanguage(title) ?? "english";
   const named = [title, tags.join(", ")];
@@ -52,7 +60,7 @@ export function prepareDocument(document: DocumentInput): IndexedDocument {
     updated_at: (document.updatedAt ?? new Date()).toISOString(),
     chunks: chunkMarkdown(markdown).map((chunk, position) => {
       const headings = chunk.headings.join(" › ");
-      const asked = position === 0 ? (document.questions ?? []) : [];
+      const asked = position === 0 ? questions : [];
       const { counts, length } = countTerms([...named, headings, chunk.content, ...asked], language);
       return {
         position,
@@ -64,7 +72,7 @@ export function prepareDocument(document: DocumentInput): IndexedDocument {
         length,
         title_terms: position === 0 ? [...countTerms([title], language).counts.keys()] : null,
         terms: [...counts.keys()],
-        frequencies: [...counts.values()],
+        frequencies: [...counts.values()].map((times) => Math.min(times, highestFrequency)),
       };
     }),
   };

@@ -18,10 +18,9 @@ export function inlineText(node: Nodes, markdown: string): InlineText {
   const push = (character: string, offset: number) => {
     const space = /\s/.test(character);
     if (visibleText(character) === "" || (space && (characters.length === 0 || characters.at(-1) === " "))) return;
-    for (const unit of space ? " " : character) {
-      characters.push(unit);
-      for (let i = 0; i < unit.length; i += 1) offsets.push(offset);
-    }
+    const shown = space ? " " : character;
+    characters.push(shown);
+    for (let i = 0; i < shown.length; i += 1) offsets.push(offset + i);
   };
   visit(node, markdown, push);
   const text = characters.join("").trimEnd();
@@ -49,12 +48,15 @@ function visit(node: Nodes, markdown: string, push: (character: string, offset: 
   }
 }
 
+/** What may stand between two characters of a text that are neighbours: the indentation and signs of a line. */
+const farthest = 1_000;
+
 /** Where a character of a node's value stands in the Markdown, at or after `from`: as itself, escaped, or as an entity. */
 function placeOf(character: string, markdown: string, from: number, limit: number): { start: number; end: number } {
   if (markdown.startsWith(character, from)) return { start: from, end: from + character.length };
   const entity = /^&#?\w{1,31};/.exec(markdown.slice(from, from + 34));
   if (entity) return { start: from, end: from + entity[0].length };
-  const ahead = markdown.slice(from, limit).indexOf(character);
+  const ahead = markdown.slice(from, Math.min(limit, from + farthest)).indexOf(character);
   return ahead < 0 ? { start: from, end: from } : { start: from + ahead, end: from + ahead + character.length };
 }
 

@@ -21,7 +21,12 @@ export async function lockCorpus(tx: Tx, tenantId: string | null): Promise<numbe
   return corpus.id;
 }
 
-/** Inserts or replaces documents without their passages; answers their ids by source and id there. The corpus is locked. */
+/** A document's name within its corpus, as a key. */
+export function documentName({ source, sourceId }: Pick<DocumentKey, "source" | "sourceId">): string {
+  return JSON.stringify([source, sourceId]);
+}
+
+/** Inserts or replaces documents without their passages; answers their ids by documentName. The corpus is locked. */
 export async function upsertDocuments(tx: Tx, corpusId: number, documents: IndexedDocument[]): Promise<Map<string, string>> {
   const values = documents.map(({ key, chunks, ...document }) => ({
     ...document, tenant_id: key.tenantId, source: key.source, source_id: key.sourceId, chunk_count: chunks.length,
@@ -36,33 +41,28 @@ export async function upsertDocuments(tx: Tx, corpusId: number, documents: Index
       language = excluded.language, tags = excluded.tags, body = excluded.body, content_hash = excluded.content_hash,
       chunk_count = excluded.chunk_count, updated_at = excluded.updated_at
     returning id, source, source_id`.execute(tx);
-  return new Map(rows.map((row) => [`${row.source} ${row.source_id}`, row.id]));
+  return new Map(rows.map((row) => [documentName({ source: row.source, sourceId: row.source_id }), row.id]));
+}
+
+/** Deletes the passages of documents; their postings and counts go with them (trigger app.forget_chunks). */
+export async function deleteChunks(tx: Tx, documentIds: string[]): Promise<void> {
+  await sql`delete from app.chunks where document_id = any (${documentIds}::uuid[])`.execute(tx);
 }
 
 /**
- * Deletes the passages of documents; their postings and statistics go with them (trigger app.forget_chunks). Answers the
- * numbers that have become free.
+ * Inserts passages with their postings and brings the corpus's counts up to date, in one statement. They take the numbers
+ * that others gave back first. The corpus is locked.
  */
-export async function deleteChunks(tx: Tx, documentIds: string[]): Promise<number[]> {
-  const { rows } = await sql<{ number: number }>`
-    delete from app.chunks where document_id = any (${documentIds}::uuid[]) returning number`.execute(tx);
-  return rows.map((row) => row.number);
-}
-
-/**
- * Inserts passages with their postings and brings the corpus's statistics up to date, in one statement. They take the
- * free numbers first. The corpus is locked.
- */
-export async function insertChunks(tx: Tx, corpusId: number, chunks: (IndexedChunk & { document_id: string })[], free: number[]): Promise<void> {
+export async function insertChunks(tx: Tx, corpusId: number, chunks: (IndexedChunk & { document_id: string })[]): Promise<void> {
   await sql`
-    with input as materialized (
-      select input.*, coalesce(free.number, next_number + place::int - 1 - ${free.length}) as number
-      from app.corpora cross join rows from (jsonb_to_recordset(${JSON.stringify(chunks)}::jsonb) as (
+    with corpus as materialized (
+      select free_numbers, next_number, cardinality(free_numbers) as free from app.corpora where id = ${corpusId}
+    ), input as materialized (
+      select input.*, case when place <= free then free_numbers[place::int] else next_number + place::int - free - 1 end as number
+      from corpus cross join rows from (jsonb_to_recordset(${JSON.stringify(chunks)}::jsonb) as (
         document_id uuid, position int, heading_path text, anchor text, content text, start_offset int, end_offset int,
         length int, title_terms text[], terms text[], frequencies smallint[])) with ordinality as input (
         document_id, position, heading_path, anchor, content, start_offset, end_offset, length, title_terms, terms, frequencies, place)
-      left join unnest(${free}::int[]) with ordinality as free (number, place) using (place)
-      where corpora.id = ${corpusId}
     ), held as materialized (
       select number, word.term collate "C" as term, least(word.tf, 63)::int as tf, least(length, 16383) as length
       from input cross join lateral unnest(terms, frequencies) as word (term, tf)
@@ -88,7 +88,7 @@ export async function insertChunks(tx: Tx, corpusId: number, chunks: (IndexedChu
       ) own using (number)
     )
     update app.corpora set version = version + 1, chunk_count = chunk_count + added.chunks, total_length = total_length + added.length,
-      next_number = next_number + greatest(added.chunks - ${free.length}, 0)
+      next_number = next_number + greatest(added.chunks - cardinality(free_numbers), 0), free_numbers = free_numbers[added.chunks + 1:]
     from (select count(*)::int as chunks, coalesce(sum(length), 0) as length from input) added
     where id = ${corpusId}`.execute(tx);
 }

@@ -14,7 +14,7 @@ export const ranking = {
   /** Words worth less than this share of a question's most telling one are not searched for: they are in half of all passages. */
   worthSearching: 0.12,
   /** Passages that score less than this share of a question's best one are not ranked. */
-  worthRanking: 0.2,
+  worthRanking: 0.35,
   /** Feedback: the best passages of the first run lend it the terms that tell them apart from the rest. */
   feedbackPassages: 10,
   /** How much better passages count more: their share is by this power of their score. */
@@ -36,6 +36,8 @@ export const ranking = {
   exactUpTo: 4_000,
   /** A corrected word counts less than one that was written so. */
   correctedWeight: 0.8,
+  /** Words of a question that are corrected, at most: the longest. */
+  correctedWords: 3,
   /** The opening of a document whose title is all that the question asks for goes first. */
   openingBonus: 1,
   /** A passage in another language than the question's counts less: it can be quoted, but not as it was asked. */
@@ -118,9 +120,11 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
         where corpus_id = corpus.corpus_id and term = any (${[...new Set(slots.map((s) => s.term))]}::text[]) offset 0
       ) term
     ), misspelt as materialized (
-      select distinct term as typed, case when length(term) < 5 then 1 else 2 end as edits from word
-      where length(term) >= 4 and term ~ '^[a-z]+$' and not exists (
-        select from word same join known using (term) where same.question = word.question and same.slot = word.slot)
+      select distinct term as typed, case when length(term) < 5 then 1 else 2 end as edits from (
+        select term, row_number() over (partition by question order by length(term) desc, term) as place from word
+        where length(term) >= 4 and term ~ '^[a-z]+$' and not exists (
+          select from word same join known using (term) where same.question = word.question and same.slot = word.slot)
+      ) unknown where place <= ${count("correctedWords")}
     ), corrected as materialized (
       select corpus_id, typed, term.* from misspelt cross join corpus cross join lateral (
         select id as term_id, term, ${df} as df from (
@@ -131,9 +135,11 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
       ) term
     ), wanted as materialized (
       select wanted.*, average, ${idf} * weight as worth from (
-        select question, slot, corpus_id, term_id, term, df, weight from word join known using (term)
-        union all
-        select question, slot, corpus_id, term_id, corrected.term, df, weight * ${constant("correctedWeight")} from word join corrected on typed = word.term
+        select distinct on (question, slot, corpus_id) * from (
+          select question, slot, corpus_id, term_id, term, df, weight from word join known using (term)
+          union all
+          select question, slot, corpus_id, term_id, corrected.term, df, weight * ${constant("correctedWeight")} from word join corrected on typed = word.term
+        ) spelling order by question, slot, corpus_id, df desc, term_id
       ) wanted join corpus using (corpus_id)
     ), ceiling as materialized (
       select question, corpus_id, sum(worth) * ${sql.raw(`${k1 + 1}::float8`)} as score from (

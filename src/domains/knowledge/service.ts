@@ -9,22 +9,25 @@ const batchSize = 50;
 
 /**
  * Indexes documents of one tenant (or public ones) inside the caller's unit of work, replacing those that are there:
- * found from the moment that it commits, and not before.
+ * found from the moment that it commits, and not before. Of equally named ones the last counts. Throws when they are of
+ * several tenants.
  */
 export async function indexDocuments(tx: Tx, documents: DocumentInput[]): Promise<void> {
-  for (let from = 0; from < documents.length; from += batchSize) {
-    const batch = documents.slice(from, from + batchSize).map(prepareDocument);
+  if (new Set(documents.map(({ tenantId }) => tenantId)).size > 1) throw new Error("Documents of several tenants can't be indexed together");
+  const named = [...new Map(documents.map((document) => [queries.documentName(document), document])).values()];
+  for (let from = 0; from < named.length; from += batchSize) {
+    const batch = named.slice(from, from + batchSize).map(prepareDocument);
     const [first] = batch;
     if (!first) return;
     const corpusId = await queries.lockCorpus(tx, first.key.tenantId);
     const ids = await queries.upsertDocuments(tx, corpusId, batch);
-    const free = await queries.deleteChunks(tx, [...ids.values()]);
+    await queries.deleteChunks(tx, [...ids.values()]);
     const chunks = batch.flatMap(({ key, chunks: own }) => {
-      const id = ids.get(`${key.source} ${key.sourceId}`);
+      const id = ids.get(queries.documentName(key));
       return id === undefined ? [] : own.map((chunk) => ({ ...chunk, document_id: id }));
     });
     if (chunks.length === 0) continue;
-    await queries.insertChunks(tx, corpusId, chunks, free);
+    await queries.insertChunks(tx, corpusId, chunks);
     await wantVectors(tx, corpusId);
   }
 }
@@ -40,12 +43,14 @@ export async function removeDocument(tx: Tx, key: DocumentKey): Promise<boolean>
 }
 
 /**
- * Of documents of one source, those that the index doesn't hold as they are now: new ones, changed ones, and those that
- * an older version of the application indexed.
+ * Brings the index of one source to exactly these documents: new ones, changed ones and those that an older version of the
+ * application indexed are written, those that are no longer among them are taken out.
  */
-export async function outdated(tx: Tx, documents: DocumentInput[]): Promise<DocumentInput[]> {
-  const [first] = documents;
-  if (!first) return [];
-  const hashes = await queries.listContentHashes(tx, first);
-  return documents.filter((document) => hashes.get(document.sourceId) !== contentHash(document));
+export async function syncDocuments(tx: Tx, of: Omit<DocumentKey, "sourceId">, documents: DocumentInput[]): Promise<{ indexed: number; removed: number }> {
+  const hashes = await queries.listContentHashes(tx, of);
+  const outdated = documents.filter((document) => hashes.get(document.sourceId) !== contentHash(document));
+  await indexDocuments(tx, outdated);
+  const gone = [...hashes.keys()].filter((sourceId) => !documents.some((document) => document.sourceId === sourceId));
+  for (const sourceId of gone) await removeDocument(tx, { ...of, sourceId });
+  return { indexed: outdated.length, removed: gone.length };
 }

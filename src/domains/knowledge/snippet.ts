@@ -1,3 +1,4 @@
+import { wholeCodePoints } from "#lib/code-points.ts";
 import { analyse } from "./analyse.ts";
 import type { Passage, QuestionTerm } from "./schema.ts";
 import { sentenceSpans, type Span } from "./sentences.ts";
@@ -31,5 +32,5 @@ export function snippetOf({ content, language }: Passage, terms: QuestionTerm[],
 function endOf(text: string, start: number, maxCharacters: number): number {
   if (text.length - start <= maxCharacters) return text.length;
   const space = text.lastIndexOf(" ", start + maxCharacters);
-  return space > start ? space : start + maxCharacters;
+  return space > start ? space : wholeCodePoints(text, start + maxCharacters);
 }

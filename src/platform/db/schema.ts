@@ -78,6 +78,7 @@ export interface AppCorpora {
   answer_from_match: number | null;
   answer_from_similarity: number | null;
   chunk_count: Generated<number>;
+  free_numbers: Generated<number[]>;
   id: Generated<number>;
   next_number: Generated<number>;
   tenant_id: string | null;

@@ -8,7 +8,7 @@ const maxQuotes = 3;
 const sharedPart = 0.3;
 const sharedEnough = 3;
 
-const markers = /(?:[ \t]*\[\d{1,3}\])+/g;
+const markers = /(?<![ \t])(?:[ \t]*\[\d{1,3}\])+/g;
 
 /** What an answer says by each citation: the text before it, back to the citation or the paragraph before. */
 export function claimsOf(answer: string, n: number): string[] {
@@ -55,7 +55,14 @@ export function withoutFalseQuotations(answer: string, texts: string[]): string 
   });
 }
 
+const edge = /[\s.,;:!?…]/;
+
 /** Without regard to case, white space, the form of quotation marks, and the punctuation around it. */
 function comparable(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[‘’]/g, "'").replace(/\s+/g, " ").replace(/^[\s.,;:!?…]+|[\s.,;:!?…]+$/g, "");
+  const plain = text.normalize("NFKC").toLowerCase().replace(/[‘’]/g, "'").replace(/\s+/g, " ");
+  let start = 0;
+  let end = plain.length;
+  while (start < end && edge.test(plain.charAt(start))) start += 1;
+  while (end > start && edge.test(plain.charAt(end - 1))) end -= 1;
+  return plain.slice(start, end);
 }

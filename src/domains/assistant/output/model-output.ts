@@ -3,8 +3,6 @@ import { PlainTextFilter } from "./plain-text-filter.ts";
 import { noAnswer } from "#domains/assistant/prompt.ts";
 
 const paragraphEnd = /\n[^\S\n]*\n\s*/;
-/** What may still become the end of a paragraph. */
-const lineEnd = /\s*\n\s*$/;
 const citation = /\[\d{1,3}\]/;
 
 /**
@@ -51,7 +49,7 @@ export class ModelOutput {
       this.#held = this.#held.slice(end.index + end[0].length);
       this.#cited = false;
     }
-    const waiting = last ? "" : (lineEnd.exec(this.#held)?.[0] ?? "");
+    const waiting = last ? "" : lineEndOf(this.#held);
     const part = this.#held.slice(0, this.#held.length - waiting.length);
     if (this.#cited || citation.test(part)) {
       out += this.#paragraph(part);
@@ -69,4 +67,10 @@ export class ModelOutput {
     this.shown += out;
     return out;
   }
+}
+
+/** What may still become the end of a paragraph: the white space at the end, if it holds a line's end. */
+function lineEndOf(text: string): string {
+  const space = text.slice(text.trimEnd().length);
+  return space.includes("\n") ? space : "";
 }
