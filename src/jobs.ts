@@ -13,6 +13,7 @@ export async function startBackground(): Promise<void> {
   const outcome = await seedHelp();
   if (outcome.written + outcome.removed > 0) log().info(outcome, "help seeded");
   const stop = await startWorkers(jobs);
-  await wantAllVectors();
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
+  // The schedule makes up for it.
+  await wantAllVectors().catch((error: unknown) => log().error({ err: error }, "vectors were not asked for at the start"));
 }

@@ -6,6 +6,7 @@ import { db } from "#platform/db/unit-of-work.ts";
 import { runShutdown } from "#platform/process/shutdown.ts";
 import { defineJob, enqueue, queueIsWorked } from "#platform/queue/queue.ts";
 import { seedHelp } from "#domains/help/server.ts";
+import { wantAllVectors } from "#domains/knowledge/server.ts";
 import { startEmbeddingModel, type EmbeddingModel } from "../support/embedding-model.ts";
 import { captureLog } from "../support/http.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -25,12 +26,14 @@ describe.each(engines)("the queue and what embeds, on the %s engine", (engine) =
 
   test("a start that can't ask for vectors is a start all the same, and ends as one", async () => {
     await seedHelp();
-    await inspect("alter function app.enqueue(text, jsonb, text, int) rename to enqueue_away");
+    await inspect("update pgboss.queue set policy = 'exclusive' where name = 'knowledge.embed'");
+    await wantAllVectors();
+    await inspect("update pgboss.job set start_after = now() + interval '1 hour'");
     const lines = captureLog();
     try {
       await startBackground();
       expect(queueIsWorked()).toBe(true);
-      expect(lines).toContainEqual(expect.objectContaining({ level: 50, msg: expect.stringContaining("vectors") }));
+      expect(lines).toContainEqual(expect.objectContaining({ level: "error", msg: expect.stringContaining("vectors") }));
     } finally {
       expect(await runShutdown()).toEqual([]);
     }

@@ -5,6 +5,7 @@ import { db } from "#platform/db/unit-of-work.ts";
 import { calibrateOn, type Calibration, type LabelledScore } from "./answerable.ts";
 import * as queries from "./queries.ts";
 import { retrieve } from "./retrieve.ts";
+import type { RetrievalMode } from "./schema.ts";
 
 /** A line of a labelled set: said outright, or by the documents that answer it, as in tests/evaluations/golden. */
 export const CalibrationQuestion = z
@@ -20,8 +21,8 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Finds from where on the passages of a corpus (a tenant's, or the public one) answer a question, refusing at most
- * `maxWrong` of the answerable ones, and stores it unless `dryRun`. Throws when the set lacks one of the two kinds, or when
- * the corpus is empty.
+ * `maxWrong` of the answerable ones, and stores it unless `dryRun`. Throws when the set lacks one of the two kinds, when the
+ * corpus is empty, or when not all questions were searched alike: scores of two modes don't compare.
  */
 export async function calibrate(
   tenantId: string | null,
@@ -32,9 +33,13 @@ export async function calibrate(
   const corpusId = await db.as(system("knowledge.calibrate"), (tx) => queries.findCorpus(tx, tenantId));
   if (corpusId === null) throw new Error("There is nothing in this corpus yet. Index documents first.");
   const scores: LabelledScore[] = [];
+  let searched: RetrievalMode | undefined;
   for (let from = 0; from < questions.length; from += questionsPerStatement) {
     const batch = questions.slice(from, from + questionsPerStatement);
-    const { retrievals } = await retrieve(principal, batch.map(({ question }) => question), { limit: passagesPerQuestion });
+    const { mode, retrievals } = await retrieve(principal, batch.map(({ question }) => question), { limit: passagesPerQuestion });
+    searched ??= mode;
+    if (mode === "degraded") throw new Error("The embedding endpoint gave no vectors for some of the questions. Nothing was stored. Check EMBEDDING_BASE_URL and its server, then calibrate again.");
+    if (mode !== searched) throw new Error(`The search changed from ${searched} to ${mode} meanwhile. Nothing was stored. Calibrate again once the embedding model is in use.`);
     scores.push(...retrievals.map(({ passages }, index) => {
       const own = passages.filter(({ id }) => id.startsWith(`${corpusId}:`));
       const similarities = own.flatMap(({ similarity }) => similarity ?? []);

@@ -82,7 +82,10 @@ export interface UnembeddedPassage extends PassageKey {
   content: string;
 }
 
-/** Passages that the model has no vector of, in order, of all corpora or of one. */
+/** A passage with its vector, or with why its model gives none. */
+export type Embedded = UnembeddedPassage & ({ vector: number[]; refused: null } | { vector: null; refused: string });
+
+/** Passages that the model has no vector of and may give one, in order, of all corpora or of one. */
 export async function listUnembedded(tx: Tx, modelId: number, page: { corpusId: number | null; after: PassageKey; limit: number }): Promise<UnembeddedPassage[]> {
   const { corpusId, after, limit } = page;
   const { rows } = await sql<UnembeddedPassage>`
@@ -91,6 +94,8 @@ export async function listUnembedded(tx: Tx, modelId: number, page: { corpusId: 
       select corpus_id, number from app.chunks where (corpus_id, number) > (${after.corpus_id}::int, ${after.number}::int)
         and ${corpusId === null ? sql`true` : sql`corpus_id = ${corpusId}`}
         and not exists (select from ${vectorTable(modelId)} made where made.corpus_id = chunks.corpus_id and made.number = chunks.number)
+        and not exists (select from app.unembeddable refused
+          where refused.corpus_id = chunks.corpus_id and refused.number = chunks.number and refused.model_id = ${modelId})
       order by corpus_id, number limit ${limit}
     ) missing
     join app.chunks chunk using (corpus_id, number) join app.documents document on document.id = document_id
@@ -99,24 +104,42 @@ export async function listUnembedded(tx: Tx, modelId: number, page: { corpusId: 
 }
 
 /**
- * Stores vectors of passages that are still the same ones; answers how many. Their corpora are locked as their writers
+ * Stores vectors of passages that are still the same ones, and which have none to come; answers how many vectors. Their corpora are locked as their writers
  * lock them, in order: a passage can't be replaced between the look at it and the write. What searches find changes with
  * the vectors of the model in use, and so do the versions of the corpora.
  */
-export async function insertVectors(tx: Tx, model: StoredModel, passages: UnembeddedPassage[], vectors: number[][]): Promise<number> {
-  const corpora = [...new Set(passages.map((passage) => passage.corpus_id))];
-  await sql`select from app.corpora where id = any (${corpora}::int[]) order by id for update`.execute(tx);
+export async function insertVectors(tx: Tx, model: StoredModel, passages: Embedded[]): Promise<number> {
+  await sql`select from app.corpora where id = any (${corporaOf(passages)}::int[]) order by id for update`.execute(tx);
+  const refused = passages.filter((passage) => passage.vector === null);
+  if (refused.length > 0) {
+    await sql`
+      insert into app.unembeddable (corpus_id, number, model_id, reason)
+      select corpus_id, number, ${model.id}, reason from ${stillThere(refused, "reason", refused.map(({ refused: reason }) => reason))}
+      on conflict do nothing`.execute(tx);
+  }
+  const made = passages.filter((passage) => passage.vector !== null);
   await sql`
     update app.corpora set version = version + 1
-    where id = any (${corpora}::int[]) and exists (select from app.embedding_models where id = ${model.id} and state = 'active')`.execute(tx);
+    where id = any (${corporaOf(made)}::int[]) and exists (select from app.embedding_models where id = ${model.id} and state = 'active')`.execute(tx);
   const { numAffectedRows } = await sql`
     insert into ${vectorTable(model.id)} (corpus_id, number, embedding)
     select corpus_id, number, vector::${sql.raw(`extensions.halfvec(${model.dimensions})`)}
-    from unnest(${passages.map((passage) => passage.corpus_id)}::int[], ${passages.map(({ number }) => number)}::int[],
-      ${passages.map(({ version }) => version)}::text[], ${vectors.map(vectorText)}::text[]) as made (corpus_id, number, version, vector)
-    join app.chunks chunk using (corpus_id, number) where chunk.xmin::text = version
+    from ${stillThere(made, "vector", made.map(({ vector }) => vectorText(vector)))}
     on conflict do nothing`.execute(tx);
   return Number(numAffectedRows ?? 0n);
+}
+
+function corporaOf(passages: PassageKey[]): number[] {
+  return [...new Set(passages.map((passage) => passage.corpus_id))];
+}
+
+/** Those of the passages that nobody has replaced, each with a value of its own. */
+function stillThere(passages: UnembeddedPassage[], name: "vector" | "reason", values: string[]): RawBuilder<unknown> {
+  return sql`(
+      select given.* from unnest(${passages.map((passage) => passage.corpus_id)}::int[], ${passages.map(({ number }) => number)}::int[],
+        ${passages.map(({ version }) => version)}::text[], ${values}::text[]) as given (corpus_id, number, version, ${sql.ref(name)})
+      join app.chunks chunk using (corpus_id, number) where chunk.xmin::text = version
+    ) passage`;
 }
 
 /** A vector as Postgres reads it. Half-precision numbers hold fewer digits than these. */

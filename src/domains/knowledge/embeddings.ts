@@ -1,16 +1,15 @@
+import { isAppError, type AppError } from "#lib/errors.ts";
 import { system } from "#platform/auth/principal.ts";
 import { database } from "#platform/db/database.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
 import { configuredEmbedding, embed } from "#domains/llm/server.ts";
 import * as queries from "./embedding-queries.ts";
-import type { StoredModel, UnembeddedPassage } from "./embedding-queries.ts";
-import { forgetActiveModel } from "./question-vectors.ts";
+import type { Embedded, StoredModel, UnembeddedPassage } from "./embedding-queries.ts";
+import { forgetActiveModel, modelInput } from "./question-vectors.ts";
 
 /** Passages that are read, embedded and written at once. */
 const batchSize = 96;
-/** Of a passage with its title and headings; about 1,000 tokens, twice what a passage has as a rule. */
-const maxCharacters = 4_000;
 /** Longer than what one batch may take: a process that died is followed by another after this. */
 const leaseSeconds = 120;
 /** For a batch, its repetitions included. */
@@ -20,6 +19,10 @@ const retiredMinutes = 10;
 /** What an index of half-precision vectors holds (pgvector). */
 const maxDimensions = 4_000;
 const progressEveryMs = 10_000;
+/** What every model gives a vector of. */
+const control = "Tieline";
+/** Failures that say nothing about the texts: the endpoint is slow, away, busy or broken, or rejects whoever asks. */
+const ofTheMoment = /gave no answer|can't be reached|refused with status (?!400$|413$|422$)/;
 
 const worker = system("knowledge.embed");
 
@@ -47,7 +50,7 @@ export async function prepareModel(signal?: AbortSignal): Promise<StoredModel | 
   const asked = dimensions !== null;
   const known = await db.as(worker, (tx) => queries.findModel(tx, name, dimensions));
   if (known && known.state !== "retired" && known.dimensions_asked === asked) return known;
-  const made = known?.dimensions ?? dimensions ?? (await embed(["Tieline"], { ...patience, ...(signal ? { signal } : {}) }))[0]?.length ?? 0;
+  const made = known?.dimensions ?? dimensions ?? (await embed([control], { ...patience, ...(signal ? { signal } : {}) }))[0]?.length ?? 0;
   if (made > maxDimensions) throw new Error(`${name} gives ${made} dimensions. Set EMBEDDING_DIMENSIONS to ${maxDimensions} or less`);
   const indexed = (await database()).engine === "server";
   return db.as(worker, async (tx) => queries.adoptModel(tx, await queries.addModel(tx, name, made, asked, indexed), asked));
@@ -70,14 +73,22 @@ export async function embedAll(run: EmbedRun): Promise<EmbedOutcome> {
 }
 
 /**
- * Embeds what one corpus lacks, when the configured model is in use; a model that is still being filled gets it from
- * embedAll, which comes back to what was added meanwhile. Throws UPSTREAM_UNAVAILABLE.
+ * Embeds what one corpus lacks in the model that searches use; a model that is still being filled gets it from embedAll,
+ * which comes back to what was added meanwhile. Throws UPSTREAM_UNAVAILABLE, unless the model is one of before, which the
+ * endpoint need not know any more.
  */
 export async function embedCorpus(corpusId: number, run: EmbedRun): Promise<EmbedOutcome> {
-  const model = await prepareModel(run.signal);
-  if (model?.state !== "active") return { embedded: 0, againIn: null, model: model?.name ?? null };
-  const { embedded, complete } = await embedMissing(model, corpusId, run);
-  return { embedded, againIn: complete ? null : 0, model: model.name };
+  const configured = configuredEmbedding();
+  const model = configured && (await db.as(worker, queries.findActiveModel));
+  if (!model) return { embedded: 0, againIn: null, model: null };
+  try {
+    const { embedded, complete } = await embedMissing(model, corpusId, run);
+    return { embedded, againIn: complete ? null : 0, model: model.name };
+  } catch (error) {
+    if (model.name === configured.model || !isUnavailable(error)) throw error;
+    log().warn({ err: error, model: model.name }, "the model in use embeds no more: new passages wait for the next model");
+    return { embedded: 0, againIn: null, model: model.name };
+  }
 }
 
 async function fillModel(model: StoredModel, run: EmbedRun): Promise<EmbedOutcome> {
@@ -105,7 +116,6 @@ async function fillModel(model: StoredModel, run: EmbedRun): Promise<EmbedOutcom
 
 /** One pass over the passages without a vector; `complete` is false when time ran out first. */
 async function embedMissing(model: StoredModel, corpusId: number | null, { signal, until }: EmbedRun): Promise<{ embedded: number; complete: boolean }> {
-  const asked = { model: model.name, dimensions: model.dimensions_asked ? model.dimensions : null };
   let after: queries.PassageKey = { corpus_id: 0, number: -1 };
   let embedded = 0;
   let told = performance.now();
@@ -115,10 +125,10 @@ async function embedMissing(model: StoredModel, corpusId: number | null, { signa
     const passages = await db.as(worker, (tx) => queries.listUnembedded(tx, model.id, { corpusId, after, limit: batchSize }));
     const last = passages.at(-1);
     if (!last) return { embedded, complete: true };
-    const vectors = await embed(passages.map(vectorInput), { ...patience, signal, model: asked, length: model.dimensions });
+    const made = await embedEach(model, passages, signal);
     embedded += await db.as(worker, async (tx) => {
       if (corpusId === null) await queries.renewLease(tx, model.id, leaseSeconds);
-      return queries.insertVectors(tx, model, passages, vectors);
+      return queries.insertVectors(tx, model, made);
     });
     after = last;
     if (performance.now() - told > progressEveryMs) {
@@ -128,7 +138,45 @@ async function embedMissing(model: StoredModel, corpusId: number | null, { signa
   }
 }
 
+/**
+ * Passages with their vectors. What an endpoint that is well refuses is asked in halves, down to the passages that are to
+ * blame; those get the reason instead. So does an endpoint that takes less at once. Throws UPSTREAM_UNAVAILABLE when it
+ * isn't the passages.
+ */
+async function embedEach(model: StoredModel, passages: UnembeddedPassage[], signal: AbortSignal, well = false): Promise<Embedded[]> {
+  const asked = { model: model.name, dimensions: model.dimensions_asked ? model.dimensions : null };
+  const options = { ...patience, signal, model: asked, length: model.dimensions };
+  try {
+    const vectors = await embed(passages.map(vectorInput), options);
+    return passages.map((passage, at) => ({ ...passage, vector: vectors[at] ?? [], refused: null }));
+  } catch (error) {
+    const refused = refusalOf(error);
+    if (refused === null) throw error;
+    // An endpoint that refuses everything would leave nothing to embed.
+    if (!well) await embed([control], options);
+    if (passages.length > 1) {
+      const half = Math.ceil(passages.length / 2);
+      const first = await embedEach(model, passages.slice(0, half), signal, true);
+      return [...first, ...(await embedEach(model, passages.slice(half), signal, true))];
+    }
+    return passages.map((passage) => {
+      log().warn({ model: model.name, corpusId: passage.corpus_id, passage: passage.number, reason: refused }, "a passage stays without a vector");
+      return { ...passage, vector: null, refused };
+    });
+  }
+}
+
+/** Why the endpoint takes these texts at no time; null when it may another time. */
+function refusalOf(error: unknown): string | null {
+  const reason = isUnavailable(error) && error.cause instanceof Error ? error.cause.message : null;
+  return reason === null || ofTheMoment.test(reason) ? null : reason;
+}
+
+function isUnavailable(error: unknown): error is AppError {
+  return isAppError(error) && error.code === "UPSTREAM_UNAVAILABLE";
+}
+
 /** What a passage's vector is made from. */
 function vectorInput({ title, heading_path, content }: UnembeddedPassage): string {
-  return [title, heading_path, content].filter((part) => part !== "").join("\n").slice(0, maxCharacters);
+  return modelInput([title, heading_path, content].filter((part) => part !== "").join("\n"));
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { wholeCodePoints } from "#lib/code-points.ts";
 import { isAppError } from "#lib/errors.ts";
 import { processWide } from "#lib/process-wide.ts";
 import { anonymous } from "#platform/auth/principal.ts";
@@ -10,13 +11,14 @@ import { findActiveModel, type StoredModel } from "./embedding-queries.ts";
 import { normaliseQuestion } from "./question.ts";
 import type { RetrievalMode } from "./schema.ts";
 import type { SearchInput } from "./search-queries.ts";
+import { tokensOf } from "./tokens.ts";
 
 type Vectors = NonNullable<SearchInput["vectors"]>;
 
 /** How long another process's change of model goes unnoticed. */
 const knownForMs = 10_000;
-/** Longer questions say no more to a model. */
-const maxCharacters = 2_000;
+/** Of a question, or of a passage with its title and headings: what the smallest usual models read. */
+const maxTokens = 500;
 /** SQLSTATE of a table that isn't there. */
 const undefinedTable = "42P01";
 
@@ -44,27 +46,47 @@ export function forgetQuestionVectors(): void {
  * filled model "keyword"; when the endpoint is slow, refuses or gives nothing to rely on, or the model's table is gone,
  * "degraded". The endpoint is asked before the search, for all questions at once, and holds no transaction open. Throws
  * what the search throws; DATABASE_UNAVAILABLE.
+ *
+ * `model` is the stored model that was taken for the one in use, degraded or not, null for none. It is part of what a
+ * finding depends on: a process learns of another model later than the corpora's versions change.
  */
-export async function withVectors<T>(questions: string[], search: (vectors: Vectors | null) => Promise<T>): Promise<{ mode: RetrievalMode; found: T }> {
-  const { mode, vectors } = await questionVectors(questions);
+export async function withVectors<T>(questions: string[], search: (vectors: Vectors | null) => Promise<T>): Promise<{ mode: RetrievalMode; model: number | null; found: T }> {
+  const known = await activeModel();
+  const model = known?.id ?? null;
+  const { mode, vectors } = await questionVectors(known, questions);
   try {
-    return { mode, found: await search(vectors) };
+    return { mode, model, found: await search(vectors) };
   } catch (error) {
     if (vectors === null || errorCodeOf(error) !== undefinedTable) throw error;
     forgetActiveModel();
-    return { mode: "degraded", found: await search(null) };
+    return { mode: "degraded", model, found: await search(null) };
   }
 }
 
-async function questionVectors(questions: string[]): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
-  if (configuredEmbedding() === null) return { mode: "keyword", vectors: null };
-  const model = await activeModel();
+/** The stored model that a search would use now, null for none. Throws DATABASE_UNAVAILABLE. */
+export async function searchModel(): Promise<number | null> {
+  return (await activeModel())?.id ?? null;
+}
+
+/** A text as a model is asked for its vector: no longer than it reads. */
+export function modelInput(text: string): string {
+  if (tokensOf(text) <= maxTokens) return text;
+  let [fits, exceeds] = [0, text.length];
+  while (exceeds - fits > 1) {
+    const middle = (fits + exceeds) >> 1;
+    if (tokensOf(text.slice(0, middle)) <= maxTokens) fits = middle;
+    else exceeds = middle;
+  }
+  return text.slice(0, wholeCodePoints(text, fits));
+}
+
+async function questionVectors(model: StoredModel | null, questions: string[]): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
   if (model === null) return { mode: "keyword", vectors: null };
   const keys = questions.map((question) => `${model.name} ${model.dimensions} ${normaliseQuestion(question)}`);
   const known = keys.map((key) => state.vectors.get(key));
   const missing = keys.flatMap((_, at) => (known[at] ? [] : [at]));
   if (missing.length > 0) {
-    const made = await ask(model, missing.map((at) => (questions[at] ?? "").slice(0, maxCharacters)));
+    const made = await ask(model, missing.map((at) => modelInput(questions[at] ?? "")));
     if (made === null) return { mode: "degraded", vectors: null };
     for (const [place, at] of missing.entries()) {
       known[at] = made[place];
@@ -92,6 +114,7 @@ async function ask(model: StoredModel, texts: string[]): Promise<number[][] | nu
 }
 
 async function activeModel(): Promise<StoredModel | null> {
+  if (configuredEmbedding() === null) return null;
   if (performance.now() >= state.knownUntil) {
     state.active = await db.as(anonymous, findActiveModel);
     state.knownUntil = performance.now() + knownForMs;

@@ -3,7 +3,7 @@ import { db } from "#platform/db/unit-of-work.ts";
 import { defaultAnswerFrom, isAnswerable, type AnswerFrom } from "./answerable.ts";
 import { listCorpora } from "./queries.ts";
 import { analyseQuestion, normaliseQuestion, type AnalysedQuestion } from "./question.ts";
-import { withVectors } from "./question-vectors.ts";
+import { searchModel, withVectors } from "./question-vectors.ts";
 import type { Passage, QuestionTerm, Retrieval, Retrieved, RetrieveOptions } from "./schema.ts";
 import { search, searchSettings, type FoundPassage, type SearchFacts } from "./search-queries.ts";
 
@@ -19,14 +19,14 @@ export async function retrieve(principal: Principal, questions: string[], { limi
     question.slots.flatMap(({ terms, weight }, slot) => terms.map((term) => ({ question: index, slot, term, weight }))),
   );
   const languages = analysed.map(({ detected }) => detected);
-  const { mode, found: { facts, passages } } = await withVectors(distinct, (vectors) =>
+  const { mode, model, found: { facts, passages } } = await withVectors(distinct, (vectors) =>
     db.as(principal, (tx) => search(tx, { slots, languages, vectors, limit, filter }), searchSettings));
   const retrievals = analysed.map((question, index) => retrievalOf(distinct[index] ?? "", question, index, facts, passages));
   const places = new Map(keys.map((key) => [key, [...new Set(keys)].indexOf(key)]));
   return {
     mode,
     statements: 1,
-    ...stateOf(facts.corpora),
+    ...stateOf(facts.corpora, model),
     retrievals: keys.flatMap((key, index) => {
       const retrieval = retrievals[places.get(key) ?? -1];
       return retrieval ? [{ ...retrieval, question: questions[index] ?? "" }] : [];
@@ -36,13 +36,13 @@ export async function retrieve(principal: Principal, questions: string[], { limi
 
 /** How many passages the principal may see, and the state of their corpora, in one small statement. */
 export async function corpusVersion(principal: Principal): Promise<Pick<Retrieved, "searched" | "version">> {
-  return stateOf(await db.as(principal, listCorpora));
+  return stateOf(await db.as(principal, listCorpora), await searchModel());
 }
 
-function stateOf(corpora: { id: number; chunks: number; version: number }[]): Pick<Retrieved, "searched" | "version"> {
+function stateOf(corpora: { id: number; chunks: number; version: number }[], model: number | null): Pick<Retrieved, "searched" | "version"> {
   return {
     searched: corpora.reduce((sum, { chunks }) => sum + chunks, 0),
-    version: corpora.map(({ id, version }) => `${id}:${version}`).join(" "),
+    version: [...corpora.map(({ id, version }) => `${id}:${version}`), ...(model === null ? [] : [`model ${model}`])].join(" "),
   };
 }
 

@@ -165,6 +165,13 @@ export interface AppTerms {
   term: string;
 }
 
+export interface AppUnembeddable {
+  corpus_id: number;
+  model_id: number;
+  number: number;
+  reason: string;
+}
+
 export interface Schema {
   "app.answer_feedback": AppAnswerFeedback;
   "app.answers": AppAnswers;
@@ -179,4 +186,5 @@ export interface Schema {
   "app.organisations": AppOrganisations;
   "app.postings": AppPostings;
   "app.terms": AppTerms;
+  "app.unembeddable": AppUnembeddable;
 }
