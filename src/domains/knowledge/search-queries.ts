@@ -14,7 +14,7 @@ export const ranking = {
   /** Words worth less than this share of a question's most telling one are not searched for: they are in half of all passages. */
   worthSearching: 0.12,
   /** Passages that score less than this share of a question's best one are not ranked. */
-  worthRanking: 0.35,
+  worthRanking: 0.2,
   /** Feedback: the best passages of the first run lend it the terms that tell them apart from the rest. */
   feedbackPassages: 10,
   /** How much better passages count more: their share is by this power of their score. */
