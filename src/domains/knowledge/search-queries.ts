@@ -4,7 +4,7 @@ import { vectorTable, vectorText } from "./embedding-queries.ts";
 import type { Language } from "./language.ts";
 import type { RetrievalFilter } from "./schema.ts";
 
-/** Constants of the ranking; see the domain's README for where they come from. */
+/** Constants of the ranking, chosen by npm run eval:retrieval on the tuning half of the golden set and on collections. */
 export const ranking = {
   /** BM25: how soon repetition stops counting, and how much a passage's length counts (Robertson and Zaragoza, 2009). */
   k1: 1.2,
@@ -56,7 +56,7 @@ export interface SearchInput {
 
 /** What the statement says of the questions, once. */
 export interface SearchFacts {
-  corpora: { id: number; public: boolean; chunks: number; version: number; answerFromMatch: number | null; answerFromSimilarity: number | null }[];
+  corpora: { id: number; chunks: number; version: number; answerFromMatch: number | null; answerFromSimilarity: number | null }[];
   terms: { question: number; slot: number; term: string; worth: number }[];
 }
 
@@ -108,7 +108,7 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
   const allowed = allowing ? sql`where (corpus_id, number) in (select corpus_id, number from allowed)` : sql``;
   return sql`
     with ${allowing ?? sql``}corpus as materialized (
-      select id as corpus_id, tenant_id is null as public, chunk_count as n, greatest(total_length::float8 / nullif(chunk_count, 0), 1) as average,
+      select id as corpus_id, chunk_count as n, greatest(total_length::float8 / nullif(chunk_count, 0), 1) as average,
         version, answer_from_match, answer_from_similarity
       from app.corpora where tenant_id is null or tenant_id = app.tenant_id()
     ), word as materialized (
@@ -215,7 +215,7 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
     select case when row_number() over () = 1 then facts.facts end as facts, chosen.corpus_id, chosen.number, document.source, document.source_id, document.title, document.url, document.language,
       chunk.anchor, chunk.heading_path, chunk.content, document.updated_at, chosen.matches
     from (select jsonb_build_object(
-        'corpora', (select coalesce(jsonb_agg(jsonb_build_object('id', corpus_id, 'public', public, 'chunks', n, 'version', version, 
+        'corpora', (select coalesce(jsonb_agg(jsonb_build_object('id', corpus_id, 'chunks', n, 'version', version, 
           'answerFromMatch', answer_from_match, 'answerFromSimilarity', answer_from_similarity) order by corpus_id), '[]') from corpus),
         'terms', (select coalesce(jsonb_agg(jsonb_build_object('question', question, 'slot', slot, 'term', term, 'worth', worth)), '[]')
           from (select question, slot, term, max(worth) as worth from wanted group by 1, 2, 3) term)) as facts) facts
