@@ -39,6 +39,12 @@ describe.each(engines)("vectors on the %s engine", (engine) => {
     expect(await storedModels()).toEqual([{ id: 1, name: "model-a", dimensions: 64, state: "active" }]);
   });
 
+  test("keeps vectors in half precision where they are indexed or wouldn't fit a page, in single where they are compared one by one", async () => {
+    const [short, long] = await Promise.all([64, 2_001].map((dimensions) => db.as(system("test"), (tx) => addModel(tx, "sized", dimensions, true, engine === "server"))));
+    const types = await inspect("select id, vector_type from app.embedding_models order by dimensions");
+    expect(types).toEqual([{ id: short, vector_type: engine === "server" ? "halfvec" : "vector" }, { id: long, vector_type: "halfvec" }]);
+  });
+
   test("the model before answers until the next is complete, also when that is broken off half way; then the next alone", async () => {
     const words = Array.from({ length: 250 }, (_, i) => `thing${i}`);
     await createDocument(long(words), { title: "Things" });

@@ -94,7 +94,7 @@ describe("the plan of a search on a server", () => {
   const input = (over: Partial<SearchInput> = {}): SearchInput => ({
     slots: ["turbin", "power", "weather"].map((term, slot) => ({ question: 0, slot, term, weight: 1 })),
     languages: ["english"],
-    vectors: { model, dimensions, of: [{ question: 0, vector: Array.from({ length: dimensions }, (_, at) => Math.sin((at + 1) * 3)) }] },
+    vectors: { model: { id: model, dimensions, vector_type: "halfvec" }, of: [{ question: 0, vector: Array.from({ length: dimensions }, (_, at) => Math.sin((at + 1) * 3)) }] },
     limit: 10,
     filter: {},
     ...over,
@@ -177,7 +177,7 @@ describe("the plan of a search on a server", () => {
       const recalls: number[] = [];
       for (let seed = 0; seed < 20; seed += 1) {
         const vector = Array.from({ length: dimensions }, (_, at) => Math.sin((at + 1) * (seed % 9 + 1)) + 1.5 * Math.sin(seed * 31 + at * at));
-        const asked = input({ slots: [], vectors: { model, dimensions, of: [{ question: 0, vector }] } });
+        const asked = input({ slots: [], vectors: { model: { id: model, dimensions, vector_type: "halfvec" }, of: [{ question: 0, vector }] } });
         const found = async (settings: Record<string, string>) => {
           const { passages } = await db.as(tenant, (tx) => search(tx, asked), settings);
           return passages.map(({ number }) => number);

@@ -8,14 +8,20 @@ export interface StoredModel {
   dimensions: number;
   /** Whether its endpoint is asked for that many dimensions. */
   dimensions_asked: boolean;
+  vector_type: "halfvec" | "vector";
   state: "filling" | "active" | "retired";
 }
 
-const columns = sql`id, name, dimensions, dimensions_asked, state`;
+const columns = sql`id, name, dimensions, dimensions_asked, vector_type, state`;
 
 /** The table that holds a model's vectors. */
 export function vectorTable(modelId: number): RawBuilder<unknown> {
   return sql.table(`app.chunk_embeddings_${modelId}`);
+}
+
+/** The type of its vectors. */
+export function vectorType({ vector_type, dimensions }: Pick<StoredModel, "vector_type" | "dimensions">): RawBuilder<unknown> {
+  return sql`${sql.id("extensions", vector_type)}(${sql.lit(dimensions)})`;
 }
 
 /** The model that searches use, null before the first one is filled. */
@@ -123,7 +129,7 @@ export async function insertVectors(tx: Tx, model: StoredModel, passages: Embedd
     where id = any (${corporaOf(made)}::int[]) and exists (select from app.embedding_models where id = ${model.id} and state = 'active')`.execute(tx);
   const { numAffectedRows } = await sql`
     insert into ${vectorTable(model.id)} (corpus_id, number, embedding)
-    select corpus_id, number, vector::${sql.raw(`extensions.halfvec(${model.dimensions})`)}
+    select corpus_id, number, vector::${vectorType(model)}
     from ${stillThere(made, "vector", made.map(({ vector }) => vectorText(vector)))}
     on conflict do nothing`.execute(tx);
   return Number(numAffectedRows ?? 0n);

@@ -94,7 +94,7 @@ async function questionVectors(model: StoredModel | null, questions: string[]): 
     }
   }
   const of = known.flatMap((vector, question) => (vector ? [{ question, vector }] : []));
-  return { mode: "hybrid", vectors: { model: model.id, dimensions: model.dimensions, of } };
+  return { mode: "hybrid", vectors: { model, of } };
 }
 
 /** Vectors of the model in use, which need not be the configured one; null when they can't be had. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { vectorTable, vectorText } from "./embedding-queries.ts";
+import { type StoredModel, vectorTable, vectorText, vectorType } from "./embedding-queries.ts";
 import type { Language } from "./language.ts";
 import type { RetrievalFilter } from "./schema.ts";
 
@@ -49,7 +49,7 @@ export interface SearchInput {
   slots: { question: number; slot: number; term: string; weight: number }[];
   /** Language of each question, null where it speaks for none. */
   languages: (Language | null)[];
-  vectors: { model: number; dimensions: number; of: { question: number; vector: number[] }[] } | null;
+  vectors: { model: Pick<StoredModel, "id" | "dimensions" | "vector_type">; of: { question: number; vector: number[] }[] } | null;
   limit: number;
   filter: RetrievalFilter;
 }
@@ -228,13 +228,12 @@ export function searchStatement({ slots, languages, vectors, limit, filter }: Se
  */
 function nearest(vectors: SearchInput["vectors"], allowing: boolean): RawBuilder<unknown> {
   if (vectors === null) return sql`select 0 as question, 0 as corpus_id, 0 as number, 0::float8 as similarity, 0::float8 as score where false`;
-  const type = sql.raw(`extensions.halfvec(${vectors.dimensions})`);
   const away = sql`embedding operator(extensions.<=>) asked.vector`;
   // An order by a sum is none that the index knows.
   const compared = sql`(${away}) + 0`;
   const upTo = sql.lit(ranking.exactUpTo);
   const best = (condition: RawBuilder<unknown>, order: RawBuilder<unknown>) => sql`(
-          select e.number, ${away} as away from ${vectorTable(vectors.model)} e
+          select e.number, ${away} as away from ${vectorTable(vectors.model.id)} e
           where e.corpus_id = corpus.corpus_id and ${condition} order by ${order} limit ${sql.lit(ranking.depth)}
         )`;
   const among = allowing
@@ -246,7 +245,7 @@ function nearest(vectors: SearchInput["vectors"], allowing: boolean): RawBuilder
       from (
         select question, corpus_id, near.number, away, row_number() over (partition by question order by away, corpus_id, near.number) as rank
         from (
-          select question, vector::${type} as vector
+          select question, vector::${vectorType(vectors.model)} as vector
           from unnest(${vectors.of.map((v) => v.question)}::int[], ${vectors.of.map((v) => vectorText(v.vector))}::text[]) as asked (question, vector) offset 0
         ) asked
         cross join corpus

@@ -111,6 +111,7 @@ export interface AppEmbeddingModels {
   name: string;
   state: Generated<string>;
   state_since: Generated<Timestamp>;
+  vector_type: Generated<string>;
 }
 
 export interface AppHelpEntries {

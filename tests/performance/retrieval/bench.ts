@@ -12,7 +12,7 @@ export interface Tenant {
   chunks: number;
 }
 
-export type Model = Pick<StoredModel, "id" | "name" | "dimensions">;
+export type Model = StoredModel;
 
 export interface Bench {
   store: Store;

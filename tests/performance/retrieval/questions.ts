@@ -87,9 +87,9 @@ export async function usesVectorIndex({ store, model }: Bench, { member, corpusI
   return lines.some((line) => line.includes(`using ${part?.name ?? ""}_embedding_idx `) && !line.includes("never executed"));
 }
 
-function byVector({ id, dimensions }: Model, questions: Question[]): SearchInput {
+function byVector(model: Model, questions: Question[]): SearchInput {
   const of = questions.map(({ vector }, question) => ({ question, vector }));
-  return { slots: [], languages: questions.map(() => null), vectors: { model: id, dimensions, of }, limit: passagesPerQuestion, filter: {} };
+  return { slots: [], languages: questions.map(() => null), vectors: { model, of }, limit: passagesPerQuestion, filter: {} };
 }
 
 /** Statements that a member's search sends, beyond those of a unit of work that does nothing. */

@@ -1,6 +1,6 @@
 /** Made-up vectors that lie as embeddings of documents do: topics, documents about a topic, passages of a document. */
 import { sql } from "kysely";
-import { activateModel, addModel, vectorTable, vectorText } from "#domains/knowledge/embedding-queries.ts";
+import { activateModel, addModel, adoptModel, vectorTable, vectorText, vectorType } from "#domains/knowledge/embedding-queries.ts";
 import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { randomNumbers } from "../statistics.ts";
@@ -21,7 +21,7 @@ const filler = system("bench");
 
 /** Adds a model, indexed on a server, with a vector for each passage there is, and has searches use it; answers vectors a second as well. */
 export async function fillVectors(store: Store): Promise<{ model: Model; rate: number }> {
-  const id = await db.as(filler, (tx) => addModel(tx, name, dimensions, true, store.engine === "server"));
+  const model = await db.as(filler, async (tx) => adoptModel(tx, await addModel(tx, name, dimensions, true, store.engine === "server"), true));
   const random = randomNumbers(dimensions);
   const centres = Array.from({ length: topics }, () => step(null, 1, random));
   const corpora = await store.owner<{ id: number }>("select id from app.corpora order by id");
@@ -39,15 +39,15 @@ export async function fillVectors(store: Store): Promise<{ model: Model; rate: n
         return vectorText([...step(subject, spread.passage, random)]);
       });
       const started = performance.now();
-      await db.as(filler, (tx) => sql`insert into ${vectorTable(id)} (corpus_id, number, embedding)
-        select ${corpus.id}, number, vector::extensions.halfvec(${sql.lit(dimensions)})
+      await db.as(filler, (tx) => sql`insert into ${vectorTable(model.id)} (corpus_id, number, embedding)
+        select ${corpus.id}, number, vector::${vectorType(model)}
         from unnest(${page.map(({ number }) => number)}::int[], ${made}::text[]) as input (number, vector)`.execute(tx));
       seconds += (performance.now() - started) / 1_000;
       written += page.length;
     }
   }
-  await db.as(filler, (tx) => activateModel(tx, id));
-  return { model: { id, name, dimensions }, rate: written / seconds };
+  await db.as(filler, (tx) => activateModel(tx, model.id));
+  return { model, rate: written / seconds };
 }
 
 /** The vector of a question that a passage answers. */
