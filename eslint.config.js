@@ -28,6 +28,6 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-argument": "off",
     },
   },
-  { files: ["src/commands/**", "src/server.ts", "scripts/**", "tests/**"], rules: { "no-console": "off" } },
+  { files: ["src/commands/**", "src/server.ts", "src/platform/mail/mail.ts", "scripts/**", "tests/**"], rules: { "no-console": "off" } },
   { files: ["**/*.{js,mjs,cjs}"], ...tseslint.configs.disableTypeChecked },
 );

@@ -3,6 +3,8 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { chromiumArgs, findChromium } from "./tests/support/servers/chromium.ts";
 
+const testSessionSecret = "Vb7xUq0tWm3rKf9zLc2yHn5pJd8sGa1eQ";
+const testPepper = "nT4kZp8wRx2cYv6bMq1sLh9gDf3jUe7aX";
 const { executablePath } = await findChromium();
 const pathTo = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { "server-only": pathTo("node_modules/server-only/empty.js") } },
   test: {
     environment: "node",
-    env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+    env: { NODE_ENV: "test", LOG_LEVEL: "silent", SESSION_SECRET: testSessionSecret, PASSWORD_PEPPER: testPepper },
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

@@ -3,10 +3,11 @@ import { seedHelp } from "#domains/help/server.ts";
 import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
 import { environment } from "#platform/config/environment.ts";
 import { log } from "#platform/observability/log.ts";
+import { deliverMail } from "#platform/mail/mail.ts";
 import { onShutdown } from "#platform/process/shutdown.ts";
 import { startWorkers } from "#platform/queue/queue.ts";
 
-const jobs = [purge, embedPassages];
+const jobs = [purge, embedPassages, deliverMail];
 
 /** Brings the seeded content up to date and starts every domain's jobs and schedules in this process. */
 export async function startBackground(): Promise<void> {

@@ -2,7 +2,9 @@
 import { createServer, type Server } from "node:http";
 import next from "next";
 import openApiDocument from "#app/api/openapi.json/openapi.json" with { type: "json" };
+import { appSecrets } from "#platform/auth/app-secrets.ts";
 import { loadEnvFiles } from "#platform/config/env-files.ts";
+import { listensOn } from "#platform/config/origin.ts";
 import { environment } from "#platform/config/environment.ts";
 import { useDatabase, type Database } from "#platform/db/database.ts";
 import { openForServer } from "#platform/db/open.ts";
@@ -20,6 +22,7 @@ async function start(): Promise<void> {
   const settings = environment();
   const dev = process.argv.includes("--dev");
   becomeServer();
+  await appSecrets();
   const database = await openForServer(settings);
   useDatabase(Promise.resolve(database));
   const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
@@ -39,6 +42,7 @@ async function start(): Promise<void> {
     const upgrade = app.getUpgradeHandler();
     if (dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
     port = await listen(server, settings.HOST, settings.PORT);
+    listensOn(port);
   } catch (error) {
     await runShutdown();
     await database.close();

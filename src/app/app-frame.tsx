@@ -5,10 +5,12 @@ import { Frame } from "#ui/shell/frame.tsx";
 import { routes } from "#ui/shell/routes.ts";
 import { Palette } from "#app/palette/palette.tsx";
 import { readTheme } from "#app/theme.ts";
+import { getViewer } from "#app/viewer.ts";
+import { csrfMetaName } from "#ui/api/csrf.ts";
 
 /** The frame of every page, with the palette over it. */
 export async function AppFrame({ children }: { children: ReactNode }) {
-  const [theme, requestHeaders] = await Promise.all([readTheme(), headers()]);
+  const [theme, requestHeaders, { csrf }] = await Promise.all([readTheme(), headers(), getViewer()]);
   const apple = /Mac|iPhone|iPad/.test(requestHeaders.get("user-agent") ?? "");
   const pages = Object.values(routes).map(({ href, label, keywords, icon: Icon }) => ({
     href,
@@ -18,6 +20,7 @@ export async function AppFrame({ children }: { children: ReactNode }) {
   }));
   return (
     <>
+      {csrf !== null && <meta name={csrfMetaName} content={csrf} />}
       <Frame theme={theme} version={version} shortcut={apple ? "⌘K" : "Ctrl K"}>
         {children}
       </Frame>

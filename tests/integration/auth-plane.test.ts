@@ -93,9 +93,9 @@ describe.each(engines)("sessions in the built-in auth plane, on the %s engine", 
     expect(kept).toEqual([tenants.alice, tenants.bob, second].sort().map((tenant_id) => ({ tenant_id })));
   });
 
-  test("a user without an organisation is anonymous and stays signed in", async () => {
+  test("a user without an organisation is one, and stays signed in", async () => {
     const { jar } = await signUp("carol@example.com");
-    expect(await principalOf(jar)).toBe("anonymous");
+    expect(await principalOf(jar)).toBe("user");
     expect(setCookies(await ask(jar))).toEqual([]);
   });
 
@@ -189,7 +189,7 @@ describe.each(engines)("sessions in the built-in auth plane, on the %s engine", 
 
   test("schema auth is closed to units of work and to the resting connection", async () => {
     const roles: Parameters<typeof db.as>[0][] = [
-      anonymous, system("test"), { kind: "user", userId: alice.userId }, { kind: "member", userId: alice.userId, tenantId: tenants.alice },
+      anonymous, system("test"), { kind: "user", userId: alice.userId }, { kind: "member", userId: alice.userId, tenantId: tenants.alice, role: "owner" },
     ];
     for (const principal of roles) {
       for (const table of ["users", "sessions", "refresh_tokens", "identities"]) {
@@ -201,14 +201,14 @@ describe.each(engines)("sessions in the built-in auth plane, on the %s engine", 
     await expect(sql`select 1 from app.organisations`.execute(authKysely())).rejects.toMatchObject({ code: "42501" });
   });
 
-  test("a user sees their own memberships, and no organisation, document or answer", async () => {
+  test("a user sees their own memberships and organisations, and no document or answer", async () => {
     const seen = await db.as({ kind: "user", userId: bob.userId }, async (tx) => ({
       memberships: (await tx.selectFrom("app.memberships").select("user_id").execute()).map((row) => row.user_id),
-      organisations: await tx.selectFrom("app.organisations").selectAll().execute(),
+      organisations: (await tx.selectFrom("app.organisations").select("name").execute()).map((row) => row.name),
       documents: await tx.selectFrom("app.documents").select("id").where("tenant_id", "is not", null).execute(),
       answers: await tx.selectFrom("app.answers").select("id").execute(),
     }));
-    expect(seen).toEqual({ memberships: [bob.userId], organisations: [], documents: [], answers: [] });
+    expect(seen).toEqual({ memberships: [bob.userId], organisations: ["Bob's"], documents: [], answers: [] });
   });
 
   test("the auth plane left the grants of the public view as they were", async () => {

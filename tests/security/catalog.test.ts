@@ -36,7 +36,8 @@ const rules: Record<string, string> = {
   "definer functions beyond those that are meant to be": `
     select p.oid::regprocedure::text as found from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = any ($1) and p.prosecdef
-      and p.proname not in ('audit', 'enqueue', 'applied_migrations', 'give_answer_feedback', 'add_embedding_model', 'drop_embedding_model')`,
+      and p.proname not in ('audit', 'enqueue', 'applied_migrations', 'give_answer_feedback', 'add_embedding_model', 'drop_embedding_model',
+        'is_owner', 'keep_an_owner', 'create_organisation', 'find_invitation', 'accept_invitation', 'delete_auth_user', 'post_mail')`,
   "views that run with their owner's rights": `
     select format('%I.%I', n.nspname, c.relname) as found from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any ($1) and c.relkind = 'v' and not 'security_invoker=true' = any (coalesce(c.reloptions, '{}'))`,

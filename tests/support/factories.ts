@@ -13,7 +13,7 @@ export async function createMember(name: string): Promise<Extract<Principal, { k
     await tx.insertInto("app.organisations").values({ id: tenantId, name }).execute();
     await tx.insertInto("app.memberships").values({ tenant_id: tenantId, user_id: userId, role: "owner" }).execute();
   });
-  return { kind: "member", tenantId, userId };
+  return { kind: "member", tenantId, userId, role: "owner" };
 }
 
 /** Makes a user a member of an organisation that exists. */

@@ -59,7 +59,7 @@ export async function startFakeGoTrue(): Promise<FakeGoTrue> {
     const refresh_token = randomUUID();
     users.get(id)?.refreshTokens.add(refresh_token);
     const expires_at = Math.floor(Date.now() / 1_000) + 3_600;
-    send(response, 200, { access_token: sign({ sub: id, exp: expires_at }), token_type: "bearer", expires_in: 3_600, expires_at, refresh_token, user: described(id) });
+    send(response, 200, { access_token: sign({ sub: id, session_id: `session of ${id}`, exp: expires_at }), token_type: "bearer", expires_in: 3_600, expires_at, refresh_token, user: described(id) });
   }
 
   function user(request: IncomingMessage, response: ServerResponse): void {

@@ -1,4 +1,7 @@
+import { createHmac } from "node:crypto";
 import { authPlane } from "#platform/auth/auth-plane.ts";
+import { sessionIdOf } from "#platform/auth/verify-session.ts";
+import { environment } from "#platform/config/environment.ts";
 import { createSessionClient } from "#platform/auth/server-client.ts";
 import { testOrigin } from "./http.ts";
 
@@ -20,7 +23,14 @@ export class CookieJar {
   /** The headers of a request that a page of ours sends. */
   get headers(): Record<string, string> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    return { cookie, "sec-fetch-site": "same-origin" };
+    return { cookie, "sec-fetch-site": "same-origin", ...this.#csrf() };
+  }
+
+  /** What a page of the session would hold, as platform/auth/csrf-token.ts makes it. */
+  #csrf(): Record<string, string> {
+    const session = sessionIdOf(accessTokenOf(this));
+    const secret = environment().SESSION_SECRET ?? "";
+    return session === null ? {} : { "x-csrf-token": createHmac("sha256", secret).update(`csrf\n${session}`).digest("base64url") };
   }
 
   /** The same browser with further cookies. */
@@ -54,6 +64,14 @@ export interface StoredSession {
 export function sessionOf(jar: CookieJar): StoredSession {
   const encoded = (jar.cookies.get("tieline_session") ?? "").replace(/^base64-/, "");
   return JSON.parse(Buffer.from(encoded, "base64url").toString()) as StoredSession;
+}
+
+function accessTokenOf(jar: CookieJar): string {
+  try {
+    return sessionOf(jar).access_token;
+  } catch {
+    return "";
+  }
 }
 
 /** The jar's browser with its session changed by `change`, which is given what the cookie holds. */

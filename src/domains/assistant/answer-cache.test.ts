@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { anonymous, system, type Principal } from "#platform/auth/principal.ts";
 import { answerKey, createAnswerCache, type KnownAnswer } from "./answer-cache.ts";
 
-const member = (tenantId: string, userId = "u"): Principal => ({ kind: "member", tenantId, userId });
+const member = (tenantId: string, userId = "u"): Principal => ({ kind: "member", tenantId, userId, role: "owner" });
 const answer = (text: string): KnownAnswer => ({
   version: "1:1", mode: "keyword", passages: 1,
   draft: { answer: text, mode: "extractive", partial: false, citations: [], nearest: [], model: null, usage: null },

@@ -29,7 +29,7 @@ export async function calibrate(
   questions: CalibrationQuestion[],
   { maxWrong, dryRun }: { maxWrong: number; dryRun: boolean },
 ): Promise<Calibration> {
-  const principal: Principal = tenantId === null ? anonymous : { kind: "member", tenantId, userId: nobody };
+  const principal: Principal = tenantId === null ? anonymous : { kind: "member", tenantId, userId: nobody, role: "member" };
   const corpusId = await db.as(system("knowledge.calibrate"), (tx) => queries.findCorpus(tx, tenantId));
   if (corpusId === null) throw new Error("There is nothing in this corpus yet. Index documents first.");
   const scores: LabelledScore[] = [];

@@ -1,5 +1,6 @@
 import { App, Connection } from "@supabase/lite";
 import type { AuthPlane } from "./auth-api.ts";
+import { liteMailDriver, withMail } from "./lite-mail.ts";
 import { liteSecrets } from "./lite-secrets.ts";
 import { environment } from "#platform/config/environment.ts";
 import { dataDirectoryPaths } from "#platform/db/data-directory.ts";
@@ -10,7 +11,7 @@ const url = "http://auth.invalid";
 
 /**
  * Supabase Lite on the application's own database, reached through `fetch` alone: nothing listens. Of its services only
- * accounts are on; it wants its key, has no admin mode, and sends no mail.
+ * accounts are on; it wants its key, has no admin mode, and its mail goes to the outbox.
  */
 export async function openLite(): Promise<AuthPlane> {
   const { jwtSecret, publishableKey } = await liteSecrets(dataDirectoryPaths(environment().DATA_DIR).authSecrets);
@@ -27,14 +28,15 @@ export async function openLite(): Promise<AuthPlane> {
     db: { migrations: { enabled: false } },
     options: {
       server: { admin: false, disableStudio: true, disableFallback: true },
-      drivers: { email: { send: () => Promise.resolve() } },
+      drivers: { email: liteMailDriver },
     },
   });
   const answer = async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init);
     const { pathname, searchParams } = new URL(request.url);
     if (!pathname.startsWith("/auth/v1/")) return new Response(null, { status: 404 });
-    return searchParams.get("grant_type") === "refresh_token" ? inTurn(() => app.fetch(request)) : app.fetch(request);
+    const respond = () => withMail(() => app.fetch(request));
+    return searchParams.get("grant_type") === "refresh_token" ? inTurn(respond) : respond();
   };
   return { url, publishableKey, fetch: answer };
 }

@@ -1,14 +1,44 @@
-/** Who a unit of work runs for. The database role and claims follow from it (platform/db/claims.ts). */
-export type Principal =
-  | { kind: "anonymous" }
-  | { kind: "member"; userId: string; tenantId: string }
-  | { kind: "system"; name: string };
+/** What an API key may be allowed to do. */
+export const apiScopes = ["ask"] as const;
+export type ApiScope = (typeof apiScopes)[number];
 
-/** A signed-in user before it is known for which organisation: sees their own memberships and nothing else. */
+export type MemberRole = "owner" | "member";
+
+/** Each role may also do what those before it may. */
+export const adminRoles = ["viewer", "admin", "super_admin"] as const;
+export type AdminRole = (typeof adminRoles)[number];
+
+/** A signed-in user outside of any organisation: sees public content and their own memberships. */
 export interface User {
   kind: "user";
   userId: string;
 }
+
+/** A signed-in user in the organisation they work in. */
+export interface Member {
+  kind: "member";
+  userId: string;
+  tenantId: string;
+  role: MemberRole;
+}
+
+/** A program of an organisation, by one of its API keys. */
+export interface ApiKey {
+  kind: "key";
+  keyId: string;
+  tenantId: string;
+}
+
+export interface Admin {
+  kind: "admin";
+  adminId: string;
+  email: string;
+  name: string;
+  role: AdminRole;
+}
+
+/** Who a unit of work runs for. The database role and claims follow from it (platform/db/claims.ts). */
+export type Principal = { kind: "anonymous" } | User | Member | ApiKey | Admin | { kind: "system"; name: string };
 
 export const anonymous: Principal = { kind: "anonymous" };
 
@@ -19,5 +49,10 @@ export function system(name: string): Principal {
 
 /** The organisation whose rows the principal sees besides public ones. */
 export function tenantOf(principal: Principal): string | null {
-  return principal.kind === "member" ? principal.tenantId : null;
+  return principal.kind === "member" || principal.kind === "key" ? principal.tenantId : null;
+}
+
+/** True when an administrator of `role` may do what asks for `needed`. */
+export function hasAdminRole(role: AdminRole, needed: AdminRole): boolean {
+  return adminRoles.indexOf(role) >= adminRoles.indexOf(needed);
 }

@@ -1,26 +1,20 @@
 import { environment } from "#platform/config/environment.ts";
+import { cookiesOf } from "./caller.ts";
 
 /** The same name whichever project or engine keeps the accounts; long sessions come in chunks, name.0, name.1, … */
 export const sessionCookieName = "tieline_session";
 
 /** Holds the id of the organisation the user works in; anything but one of their own is ignored. */
-const organisationCookieName = "tieline_organisation";
-
-const pairs = (request: Request) =>
-  (request.headers.get("cookie") ?? "").split(";").map((pair) => {
-    const [name = "", value = ""] = pair.trim().split(/=(.*)/s, 2);
-    return { name, value };
-  });
+export const organisationCookieName = "tieline_organisation";
 
 /** The names of the request's session cookies, each once; empty for almost every visitor. */
 export function sessionCookieNames(request: Request): string[] {
-  const names = pairs(request).map(({ name }) => name);
-  return [...new Set(names)].filter((name) => /^tieline_session(\.\d{1,2})?$/.test(name));
+  return [...cookiesOf(request).keys()].filter((name) => /^tieline_session(\.\d{1,2})?$/.test(name));
 }
 
 /** The organisation that the request asks for, null unless it is a UUID. */
 export function askedOrganisation(request: Request): string | null {
-  const value = pairs(request).find(({ name }) => name === organisationCookieName)?.value ?? "";
+  const value = cookiesOf(request).get(organisationCookieName) ?? "";
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : null;
 }
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { holdsSession } from "./stored-session.ts";
+import { readStoredSession } from "./stored-session.ts";
 
-const holds = (cookie: string) => holdsSession(new Request("http://t/", { headers: { cookie } }));
+const holds = async (cookie: string) => (await readStoredSession(new Request("http://t/", { headers: { cookie } }))) !== null;
 const encoded = (value: unknown) => `base64-${Buffer.from(JSON.stringify(value)).toString("base64url")}`;
 const session = { access_token: "aa.bb.cc", refresh_token: "r", expires_at: 1 };
 

@@ -9,18 +9,21 @@ const StoredSession = z.object({
   expires_at: z.number(),
 });
 
+export type StoredSession = z.infer<typeof StoredSession>;
+
 /**
- * True when the request's session cookies have the form that @supabase/ssr writes. Says nothing about who it is: it
- * keeps what can't be a session from the auth plane, and from the client library, which prints what it can't read.
+ * What the request's session cookies hold, null unless it has the form that @supabase/ssr writes. Says nothing about who
+ * it is: it keeps what can't be a session from the auth plane, and from the client library, which prints what it can't
+ * read.
  */
-export async function holdsSession(request: Request): Promise<boolean> {
+export async function readStoredSession(request: Request): Promise<StoredSession | null> {
   const cookies = parseCookieHeader(request.headers.get("cookie") ?? "");
   const values = new Map(cookies.map(({ name, value }) => [name, value]));
   try {
     const stored = await combineChunks(sessionCookieName, (name) => values.get(name) ?? null);
-    if (!stored?.startsWith("base64-")) return false;
-    return StoredSession.safeParse(JSON.parse(stringFromBase64URL(stored.slice("base64-".length)))).success;
+    if (!stored?.startsWith("base64-")) return null;
+    return StoredSession.parse(JSON.parse(stringFromBase64URL(stored.slice("base64-".length))));
   } catch {
-    return false;
+    return null;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Secret } from "./secret.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().min(1);
@@ -30,6 +31,13 @@ const variables = z.object({
   EMBEDDING_TIMEOUT_MS: count.max(60_000).default(2_000),
   RATE_LIMIT_PER_MINUTE: count.default(100),
   RATE_LIMIT_LLM_PER_MINUTE: count.default(30),
+  /** Signs administrators' sessions and CSRF tokens; the previous one is still believed, so that it can be changed. */
+  SESSION_SECRET: Secret.optional(),
+  SESSION_SECRET_PREVIOUS: Secret.optional(),
+  /** Goes into administrators' password hashes: with another one they all need new passwords. */
+  PASSWORD_PEPPER: Secret.optional(),
+  SMTP_URL: optionalUrl(/^smtps?$/),
+  MAIL_FROM: z.string().min(3).default("Tieline <no-reply@localhost>"),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SHUTDOWN_TIMEOUT_MS: count.max(600_000).default(10_000),

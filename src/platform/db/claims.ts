@@ -1,20 +1,28 @@
-import type { Principal, User } from "#platform/auth/principal.ts";
+import type { Principal } from "#platform/auth/principal.ts";
 
 export type DatabaseRole = "anon" | "authenticated" | "service_role";
 
-/** The database role of a principal or user, and the claims that policies read (app.claims() in SQL). */
-export function claimsOf(principal: Principal | User): { role: DatabaseRole; claims: Record<string, string> } {
+/**
+ * The database role of a principal, and the claims that policies read (app.claims() in SQL). `actor` names in the audit
+ * what the role alone doesn't.
+ */
+export function claimsOf(principal: Principal): { role: DatabaseRole; claims: Record<string, string> } {
   switch (principal.kind) {
     case "anonymous":
-      return { role: "anon", claims: { role: "anon" } };
-    case "member":
-      return {
-        role: "authenticated",
-        claims: { role: "authenticated", sub: principal.userId, tenant_id: principal.tenantId },
-      };
+      return claims("anon", {});
     case "user":
-      return { role: "authenticated", claims: { role: "authenticated", sub: principal.userId } };
+      return claims("authenticated", { sub: principal.userId });
+    case "member":
+      return claims("authenticated", { sub: principal.userId, tenant_id: principal.tenantId });
+    case "key":
+      return claims("authenticated", { key_id: principal.keyId, tenant_id: principal.tenantId, actor: "api_key" });
+    case "admin":
+      return claims("service_role", { sub: principal.adminId, actor: "admin" });
     case "system":
-      return { role: "service_role", claims: { role: "service_role", sub: principal.name } };
+      return claims("service_role", { sub: principal.name });
   }
+}
+
+function claims(role: DatabaseRole, others: Record<string, string>) {
+  return { role, claims: { role, ...others } };
 }

@@ -10,6 +10,8 @@ export interface DataDirectory {
   commandSocket: string;
   /** Secrets of the built-in auth plane. */
   authSecrets: string;
+  /** Secrets of the application's own. */
+  appSecrets: string;
   /** Lets another process have the directory. The operating system does the same when this one dies. */
   release(): void;
 }
@@ -32,6 +34,7 @@ export function dataDirectoryPaths(dataDir: string): Omit<DataDirectory, "releas
     postgres: join(path, "postgres"),
     commandSocket: join(path, "command.sock"),
     authSecrets: join(path, "auth-secrets.json"),
+    appSecrets: join(path, "app-secrets.json"),
   };
 }
 

@@ -20,6 +20,28 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AppAdminSessions {
+  address: Generated<string>;
+  admin_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id_hash: Buffer;
+  last_seen_at: Generated<Timestamp>;
+  revoked_at: Timestamp | null;
+  user_agent: Generated<string>;
+}
+
+export interface AppAdminUsers {
+  created_at: Generated<Timestamp>;
+  disabled_at: Timestamp | null;
+  email: string;
+  id: Generated<string>;
+  last_login_at: Timestamp | null;
+  name: string;
+  password_hash: string;
+  role: string;
+}
+
 export interface AppAnswerFeedback {
   answer_id: string;
   comment: string | null;
@@ -43,6 +65,19 @@ export interface AppAnswers {
   question: string;
   tenant_id: string | null;
   trace_id: string;
+}
+
+export interface AppApiKeys {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: Generated<string>;
+  key_hash: Buffer;
+  last_used_at: Timestamp | null;
+  name: string;
+  prefix: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  tenant_id: string;
 }
 
 export interface AppAuditLog {
@@ -114,12 +149,21 @@ export interface AppEmbeddingModels {
   vector_type: Generated<string>;
 }
 
+export interface AppFeatureFlags {
+  enabled: boolean;
+  key: string;
+  rollout_percent: Generated<number>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AppHelpEntries {
   body: string;
   content_hash: string;
   id: string;
   language: Generated<string>;
+  published_revision: number | null;
   questions: Generated<string[]>;
+  revision: Generated<number>;
   seeded_hash: string | null;
   short: string;
   sources: Json;
@@ -135,9 +179,46 @@ export interface AppHelpFeedback {
   comment: string | null;
   created_at: Generated<Timestamp>;
   entry_id: string;
+  handled_at: Timestamp | null;
   id: Generated<string>;
   rating: number;
   tenant_id: string | null;
+}
+
+export interface AppHelpRevisions {
+  author_id: string;
+  author_name: string;
+  content: Json;
+  created_at: Generated<Timestamp>;
+  entry_id: string;
+  note: Generated<string>;
+  revision: number;
+}
+
+export interface AppInvitations {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  email: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  revoked_at: Timestamp | null;
+  role: string;
+  tenant_id: string;
+  token_hash: Buffer;
+}
+
+export interface AppMail {
+  attempts: Generated<number>;
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  last_error: string | null;
+  recipient: string;
+  sent_at: Timestamp | null;
+  subject: string;
 }
 
 export interface AppMemberships {
@@ -173,19 +254,35 @@ export interface AppUnembeddable {
   reason: string;
 }
 
+export interface AppUsers {
+  created_at: Generated<Timestamp>;
+  email: string;
+  id: string;
+  last_seen_at: Generated<Timestamp>;
+  name: Generated<string>;
+}
+
 export interface Schema {
+  "app.admin_sessions": AppAdminSessions;
+  "app.admin_users": AppAdminUsers;
   "app.answer_feedback": AppAnswerFeedback;
   "app.answers": AppAnswers;
+  "app.api_keys": AppApiKeys;
   "app.audit_log": AppAuditLog;
   "app.chunks": AppChunks;
   "app.corpora": AppCorpora;
   "app.documents": AppDocuments;
   "app.embedding_models": AppEmbeddingModels;
+  "app.feature_flags": AppFeatureFlags;
   "app.help_entries": AppHelpEntries;
   "app.help_feedback": AppHelpFeedback;
+  "app.help_revisions": AppHelpRevisions;
+  "app.invitations": AppInvitations;
+  "app.mail": AppMail;
   "app.memberships": AppMemberships;
   "app.organisations": AppOrganisations;
   "app.postings": AppPostings;
   "app.terms": AppTerms;
   "app.unembeddable": AppUnembeddable;
+  "app.users": AppUsers;
 }

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from "kysely";
-import type { Principal, User } from "#platform/auth/principal.ts";
+import type { Principal } from "#platform/auth/principal.ts";
 import { claimsOf } from "./claims.ts";
 import { database } from "./database.ts";
 import { databaseError } from "./errors.ts";
@@ -18,7 +18,7 @@ const statementTimeoutMs = 15_000;
  *
  * Throws what `work` throws; AppError DATABASE_UNAVAILABLE when the server can't be reached.
  */
-async function as<T>(principal: Principal | User, work: (tx: Tx) => Promise<T>, settings: Record<string, string> = {}): Promise<T> {
+async function as<T>(principal: Principal, work: (tx: Tx) => Promise<T>, settings: Record<string, string> = {}): Promise<T> {
   try {
     const { kysely } = await database();
     countUnitOfWork();

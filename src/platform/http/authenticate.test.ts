@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { reloadEnvironment } from "#platform/config/environment.ts";
-import { authenticators, bearerToken, equalSecrets } from "./authenticate.ts";
+import { bearerToken, type Attempt } from "#platform/auth/caller.ts";
+import { authenticators, equalSecrets } from "./authenticate.ts";
 
 const token = "a-metrics-token-of-32-characters";
 const requestWith = (authorization?: string) =>
   new Request("http://t/", authorization === undefined ? {} : { headers: { authorization } });
+
+const attemptWith = (authorization?: string): Attempt => ({ request: requestWith(authorization), scope: undefined, setCookie: vi.fn() });
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -13,8 +16,9 @@ afterEach(() => {
 
 test("anyone without a session is anonymous", async () => {
   const setCookie = vi.fn();
-  expect(await authenticators.anyone.authenticate(requestWith(`Bearer ${token}`), setCookie)).toEqual({
-    kind: "anonymous",
+  expect(await authenticators.anyone.authenticate({ ...attemptWith(`Bearer ${token}`), setCookie })).toEqual({
+    principal: { kind: "anonymous" },
+    session: null,
   });
   expect(setCookie).not.toHaveBeenCalled();
 });
@@ -27,7 +31,7 @@ describe("metrics", () => {
   const { authenticate } = authenticators.metrics;
 
   test("the bearer of the token is the system principal metrics", async () => {
-    expect(await authenticate(requestWith(`Bearer ${token}`))).toEqual({ kind: "system", name: "metrics" });
+    expect(await authenticate(attemptWith(`Bearer ${token}`))).toEqual({ principal: { kind: "system", name: "metrics" }, session: null });
   });
 
   test.each([
@@ -42,14 +46,14 @@ describe("metrics", () => {
     `Bearer ${token.toUpperCase()}`,
     `Bearer ${token}, Bearer ${token}`,
   ])("%j is refused with UNAUTHENTICATED", async (authorization) => {
-    await expect(authenticate(requestWith(authorization))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await expect(authenticate(attemptWith(authorization))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
 
   test("without METRICS_TOKEN there is nothing here, with or without a token", async () => {
     vi.stubEnv("METRICS_TOKEN", "");
     reloadEnvironment();
     for (const authorization of [undefined, "Bearer ", "Bearer undefined"]) {
-      await expect(authenticate(requestWith(authorization))).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(authenticate(attemptWith(authorization))).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
   });
 });

@@ -1,41 +1,90 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
-import { system, type Principal } from "#platform/auth/principal.ts";
-import { visitorOf } from "#platform/auth/session.ts";
+import { adminOf } from "#platform/auth/admin-session.ts";
+import { bearerToken, type Attempt, type Caller } from "#platform/auth/caller.ts";
+import { system, type Admin, type AdminRole, type ApiKey, type Member, type Principal, type User } from "#platform/auth/principal.ts";
+import { callerOf } from "#platform/auth/session.ts";
 import { environment } from "#platform/config/environment.ts";
 
+/** A way in shows who came, or throws one of its failures. */
 interface Authenticator {
-  /** Says who sent the request, or throws one of `failures`. What `setCookie` gets goes on the response, whatever it is. */
-  authenticate: (request: Request, setCookie: (cookie: string) => void) => Promise<Principal>;
+  authenticate: (attempt: Attempt) => Promise<Caller>;
   failures: readonly ErrorCode[];
-  /** The OpenAPI security scheme, null when no credential is asked for. */
-  scheme: { type: "http"; scheme: "bearer"; description: string } | null;
+  /** Names of OpenAPI security schemes of which a request shows one; "" stands for none. */
+  schemes: readonly (SchemeName | "")[];
 }
+
+/** The OpenAPI security schemes. */
+export const securitySchemes = {
+  apiKey: { type: "http", scheme: "bearer", description: "An API key of an organisation, `tl_…`" },
+  session: { type: "apiKey", in: "cookie", name: "tieline_session", description: "A signed-in member's session; changes also need the page's `X-CSRF-Token`" },
+  admin: { type: "http", scheme: "bearer", description: "An administrator's session: the cookie that POST /api/admin/login sets, or its value as Bearer" },
+  metrics: { type: "http", scheme: "bearer", description: "The METRICS_TOKEN of this deployment" },
+} as const;
+type SchemeName = keyof typeof securitySchemes;
+
+const admins = (needed: AdminRole): Authenticator => ({ authenticate: (attempt) => adminOf(attempt, needed), failures: ["ADMIN_FORBIDDEN"], schemes: ["admin"] });
+const signedInFailures = ["UNAUTHENTICATED", "UPSTREAM_UNAVAILABLE"] as const;
 
 /** The closed table of ways in that a route can name. */
 export const authenticators = {
-  anyone: { authenticate: visitorOf, failures: ["UPSTREAM_UNAVAILABLE"], scheme: null },
-  metrics: {
-    authenticate: metricsScraper,
-    failures: ["UNAUTHENTICATED", "NOT_FOUND"],
-    scheme: { type: "http", scheme: "bearer", description: "The METRICS_TOKEN of this deployment" },
-  },
+  /** Whoever it is; credentials that are shown must hold. */
+  anyone: { authenticate: callerOf, failures: [...signedInFailures, "TENANT_FORBIDDEN"], schemes: ["", "session", "apiKey"] },
+  /** A signed-in user, in an organisation or not. */
+  user: { authenticate: user, failures: signedInFailures, schemes: ["session"] },
+  /** A member of an organisation, or its API key where the route names a scope. */
+  member: { authenticate: member, failures: [...signedInFailures, "TENANT_FORBIDDEN"], schemes: ["session", "apiKey"] },
+  /** An owner of the organisation they work in. */
+  owner: { authenticate: owner, failures: [...signedInFailures, "TENANT_FORBIDDEN"], schemes: ["session"] },
+  adminViewer: admins("viewer"),
+  adminEditor: admins("admin"),
+  superAdmin: admins("super_admin"),
+  metrics: { authenticate: metricsScraper, failures: ["UNAUTHENTICATED", "NOT_FOUND"], schemes: ["metrics"] },
 } as const satisfies Record<string, Authenticator>;
 
 export type AuthName = keyof typeof authenticators;
 
+/** What principal a route gets by how it is entered. */
+export interface PrincipalOf {
+  anyone: Principal;
+  user: User | Member;
+  member: Member | ApiKey;
+  owner: Member;
+  adminViewer: Admin;
+  adminEditor: Admin;
+  superAdmin: Admin;
+  metrics: Principal;
+}
+
+async function user(attempt: Attempt): Promise<Caller> {
+  const caller = await callerOf(attempt);
+  if (caller.principal.kind !== "user" && caller.principal.kind !== "member") throw new AppError("UNAUTHENTICATED");
+  return caller;
+}
+
+async function member(attempt: Attempt): Promise<Caller> {
+  const caller = await callerOf(attempt);
+  const { kind } = caller.principal;
+  if (kind === "anonymous") throw new AppError("UNAUTHENTICATED");
+  if (kind === "user") throw new AppError("TENANT_FORBIDDEN", { detail: "You don't belong to an organisation yet. Create one, or open an invitation." });
+  return caller;
+}
+
+async function owner(attempt: Attempt): Promise<Caller> {
+  const caller = await member(attempt);
+  if (caller.principal.kind !== "member" || caller.principal.role !== "owner") {
+    throw new AppError("TENANT_FORBIDDEN", { detail: "Only owners of the organisation can do this. Ask one of them." });
+  }
+  return caller;
+}
+
 /** The bearer of METRICS_TOKEN. Without that setting there is nothing to find here. */
-async function metricsScraper(request: Request): Promise<Principal> {
+async function metricsScraper({ request }: Attempt): Promise<Caller> {
   const { METRICS_TOKEN: expected } = environment();
   if (!expected) throw new AppError("NOT_FOUND");
   const token = bearerToken(request);
   if (token === null || !equalSecrets(token, expected)) throw new AppError("UNAUTHENTICATED");
-  return Promise.resolve(system("metrics"));
-}
-
-/** The token of `Authorization: Bearer …` (RFC 6750), or null. The scheme's name is case-insensitive. */
-export function bearerToken(request: Request): string | null {
-  return /^bearer +([\w.~+/-]+=*)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
+  return Promise.resolve({ principal: system("metrics"), session: null });
 }
 
 /** Compares in a time that says nothing about where, or in length, two secrets differ. */

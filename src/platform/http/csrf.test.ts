@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { reloadEnvironment } from "#platform/config/environment.ts";
-import { requireSameOrigin } from "./csrf.ts";
+import { csrfToken } from "#platform/auth/csrf-token.ts";
+import { requireCsrfToken, requireSameOrigin } from "./csrf.ts";
 
 const own = "https://tieline.test";
 
@@ -68,8 +69,47 @@ describe("with a cookie", () => {
   });
 });
 
-test("without a cookie there is no authority to borrow", () => {
-  expect(outcome({ origin: "https://evil.test", "sec-fetch-site": "cross-site" })).toBe("passes");
+test("without a cookie another site's page is refused as well: it could sign somebody in", () => {
+  expect(outcome({ origin: "https://evil.test", "sec-fetch-site": "cross-site" })).toBe("CSRF_FAILED");
+  expect(outcome({ origin: "https://evil.test" })).toBe("CSRF_FAILED");
+  expect(outcome({ origin: own })).toBe("passes");
+});
+
+test("a program that sends neither cookies nor the headers of a browser passes", () => {
+  expect(outcome({})).toBe("passes");
+});
+
+test("an Authorization header borrows no authority", () => {
+  expect(outcome({ authorization: "Bearer tl_x", cookie: "session=1", "sec-fetch-site": "cross-site" })).toBe("passes");
+});
+
+describe("the token of a session", () => {
+  const attempt = async (token: string | null, method = "POST", session: string | null = "session-1") => {
+    const headers: Record<string, string> = token === null ? {} : { "x-csrf-token": token };
+    return requireCsrfToken(new Request("http://t/", { method, headers }), session).then(() => "passes", (error: { code: string }) => error.code);
+  };
+
+  test("is wanted for what changes something, and no other session's fits", async () => {
+    expect(await attempt(await csrfToken("session-1"))).toBe("passes");
+    for (const token of [null, "", "x", await csrfToken("session-2"), `${await csrfToken("session-1")}x`]) expect(await attempt(token)).toBe("CSRF_FAILED");
+  });
+
+  test("isn't wanted for reading, nor where the browser sent no session", async () => {
+    expect(await attempt(null, "GET")).toBe("passes");
+    expect(await attempt(null, "POST", null)).toBe("passes");
+  });
+
+  test("by the previous secret still counts", async () => {
+    const before = await csrfToken("session-1");
+    vi.stubEnv("SESSION_SECRET_PREVIOUS", process.env["SESSION_SECRET"]);
+    vi.stubEnv("SESSION_SECRET", "qW9eRt5yUi3oPa8sDf2gHj7kLz4xCv6bN");
+    reloadEnvironment();
+    expect(await csrfToken("session-1")).not.toBe(before);
+    expect(await attempt(before)).toBe("passes");
+    vi.stubEnv("SESSION_SECRET_PREVIOUS", "");
+    reloadEnvironment();
+    expect(await attempt(before)).toBe("CSRF_FAILED");
+  });
 });
 
 describe("without APP_URL", () => {

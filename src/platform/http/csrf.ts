@@ -1,18 +1,33 @@
 import { AppError } from "#lib/errors.ts";
+import { isCsrfToken } from "#platform/auth/csrf-token.ts";
 import { environment } from "#platform/config/environment.ts";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Refuses a state-changing request that carries cookies unless it comes from this site, as the browser states it:
- * `Sec-Fetch-Site: same-origin`, or for browsers without it an `Origin` equal to ours. Requests without cookies hold no
- * authority a third site could borrow. Throws CSRF_FAILED.
+ * Refuses a state-changing request that another site's page caused: as the browser states it in `Sec-Fetch-Site`, or for
+ * browsers without that in `Origin`. A request with neither comes from no browser; it passes unless it carries cookies,
+ * whose authority such a client has no reason to use. One with an Authorization header borrows no authority and passes.
+ * Throws CSRF_FAILED.
  */
 export function requireSameOrigin(request: Request): void {
-  if (safeMethods.has(request.method) || !request.headers.has("cookie")) return;
+  if (safeMethods.has(request.method) || request.headers.has("authorization")) return;
   const site = request.headers.get("sec-fetch-site");
-  const own = site === null ? isOwnOrigin(request) : site === "same-origin";
+  const origin = request.headers.get("origin");
+  const own = site !== null ? site === "same-origin" : origin !== null ? isOwnOrigin(request, origin) : !request.headers.has("cookie");
   if (!own) throw new AppError("CSRF_FAILED");
+}
+
+/**
+ * Refuses a state-changing request of a browser's session without that session's token in `X-CSRF-Token`, which pages of
+ * ours hold. Throws CSRF_FAILED.
+ */
+export async function requireCsrfToken(request: Request, session: string | null): Promise<void> {
+  if (session === null || safeMethods.has(request.method)) return;
+  const given = request.headers.get("x-csrf-token");
+  if (given === null || !(await isCsrfToken(given, session))) {
+    throw new AppError("CSRF_FAILED", { detail: "This page belongs to an earlier session. Reload it and try again." });
+  }
 }
 
 /**
@@ -20,10 +35,9 @@ export function requireSameOrigin(request: Request): void {
  * and under another host name the browser would not have sent our cookies. Next's request URL names the address it is
  * bound to instead.
  */
-function isOwnOrigin(request: Request): boolean {
-  const origin = request.headers.get("origin");
+function isOwnOrigin(request: Request, origin: string): boolean {
   // "null" is what sandboxed frames and some redirects send.
-  if (origin === null || !URL.canParse(origin)) return false;
+  if (!URL.canParse(origin)) return false;
   const { APP_URL: appUrl } = environment();
   if (appUrl) return origin === new URL(appUrl).origin;
   return new URL(origin).host === (request.headers.get("host") ?? new URL(request.url).host);

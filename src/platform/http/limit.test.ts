@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { anonymous, system } from "#platform/auth/principal.ts";
+import { anonymous, system, type Principal } from "#platform/auth/principal.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { freshAddress } from "../../../tests/support/http.ts";
-import { limiterKey, rateLimited, rateLimitHeaders, takeFromLimit, type Quota } from "./limit.ts";
+import { limiterKey as keyOf } from "#platform/security/limits.ts";
+import { limitSubject, rateLimited, rateLimitHeaders, takeFromLimit, type Quota } from "./limit.ts";
 
 const quota = (change: Partial<Quota["decision"]> = {}): Quota => ({
   policy: { name: "default", limit: 100, windowMs: 60_000 },
@@ -44,6 +45,8 @@ test.each([
   });
 });
 
+const limiterKey = (name: string, principal: Principal, address: string) => keyOf(name, limitSubject(principal, address));
+
 test("keys are hashes that hold neither address nor user", () => {
   const key = limiterKey("default", anonymous, "192.0.2.1");
   expect(key).toMatch(/^[0-9a-f]{64}$/);
@@ -51,7 +54,7 @@ test("keys are hashes that hold neither address nor user", () => {
 });
 
 test("keys keep policies, addresses, users and systems apart, and one IPv6 /64 together", () => {
-  const member = (userId: string) => ({ kind: "member", userId, tenantId: "t" }) as const;
+  const member = (userId: string) => ({ kind: "member", userId, tenantId: "t", role: "member" }) as const;
   const keys = [
     limiterKey("default", anonymous, "192.0.2.1"),
     limiterKey("llm", anonymous, "192.0.2.1"),
@@ -66,7 +69,7 @@ test("keys keep policies, addresses, users and systems apart, and one IPv6 /64 t
 });
 
 test("a member has one limit at every address", () => {
-  const member = { kind: "member", userId: "a", tenantId: "t" } as const;
+  const member = { kind: "member", userId: "a", tenantId: "t", role: "member" } as const;
   expect(limiterKey("default", member, "192.0.2.1")).toBe(limiterKey("default", member, "198.51.100.1"));
 });
 

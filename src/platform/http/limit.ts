@@ -1,52 +1,47 @@
-import { createHash } from "node:crypto";
-import { AppError } from "#lib/errors.ts";
-import type { Principal } from "#platform/auth/principal.ts";
+import { anonymous, type Principal } from "#platform/auth/principal.ts";
 import { metrics } from "#platform/observability/metrics.ts";
-import { type LimitName, policyOf } from "#platform/security/limits.ts";
-import { rateLimiter } from "#platform/security/memory-rate-limiter.ts";
-import type { RateLimitDecision, RateLimitPolicy } from "#platform/security/rate-limiter.ts";
+import { type LimitName, type Quota, rateLimited, takeQuota } from "#platform/security/limits.ts";
 import { limitedNetwork } from "./client-address.ts";
 
-/** What the limiter said about one request. */
-export interface Quota {
-  policy: RateLimitPolicy;
-  decision: RateLimitDecision;
-}
+export { rateLimited, type Quota } from "#platform/security/limits.ts";
 
 /**
  * Counts one request, or `cost` of them, against the named limit; null when the route has none. Never throws for a
  * refusal.
  */
 export async function takeFromLimit(name: LimitName, principal: Principal, address: string, cost = 1): Promise<Quota | null> {
-  const policy = policyOf(name);
-  if (!policy) return null;
-  const decision = await rateLimiter().check(limiterKey(policy.name, principal, address), policy, cost);
-  const { backend, allowed } = decision;
-  metrics().rateLimitDecisions.inc({ policy: name, backend, decision: allowed ? "allowed" : "refused" });
-  return { policy, decision };
+  const quota = await takeQuota(name, limitSubject(principal, address), cost);
+  if (quota) {
+    const { backend, allowed } = quota.decision;
+    metrics().rateLimitDecisions.inc({ policy: name, backend, decision: allowed ? "allowed" : "refused" });
+  }
+  return quota;
 }
 
-/** SHA-256, hex: the limiter's store learns neither addresses nor user ids. */
-export function limiterKey(policyName: string, principal: Principal, address: string): string {
-  return createHash("sha256")
-    .update(`${policyName}\n${subjectOf(principal, address)}`)
-    .digest("hex");
+/**
+ * Throws RATE_LIMITED when an address has shown too many credentials that didn't hold: they are then refused before
+ * anybody asks the auth plane or the database about them.
+ */
+export async function requireTrust(address: string): Promise<void> {
+  const quota = await takeFromLimit("credentials", anonymous, address, 0);
+  if (quota && quota.decision.remaining === 0) throw rateLimited({ ...quota, decision: { ...quota.decision, retryAfterMs: quota.decision.resetAt - Date.now() } });
 }
 
-function subjectOf(principal: Principal, address: string): string {
+/** What a principal's requests are counted by. */
+export function limitSubject(principal: Principal, address: string): string {
   switch (principal.kind) {
     case "anonymous":
       return `address ${limitedNetwork(address)}`;
+    case "user":
     case "member":
       return `user ${principal.userId}`;
+    case "key":
+      return `key ${principal.keyId}`;
+    case "admin":
+      return `admin ${principal.adminId}`;
     case "system":
       return `system ${principal.name}`;
   }
-}
-
-/** The error of a refused request: RATE_LIMITED with the whole seconds to wait, at least one. */
-export function rateLimited({ decision }: Quota): AppError {
-  return new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)) });
 }
 
 /**

@@ -120,5 +120,5 @@ test("an operation carries its description and the first part of its path as tag
 test("credentials are asked for where the way in needs them", () => {
   expect(operationAt("/api/metrics", "get").security).toEqual([{ metrics: [] }]);
   expect(document.components.securitySchemes).toMatchObject({ metrics: { type: "http", scheme: "bearer" } });
-  expect(operationAt("/api/ask", "post").security).toEqual([]);
+  expect(operationAt("/api/ask", "post").security).toEqual([{}, { session: [] }]);
 });

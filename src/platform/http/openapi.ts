@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { authenticators } from "./authenticate.ts";
+import { authenticators, securitySchemes } from "./authenticate.ts";
 import { headerComponents, type OpenApiResponse, responsesOf } from "./openapi-responses.ts";
 import { type JsonSchema, schemaWriter, type SchemaWriter } from "./openapi-schemas.ts";
 import type { Operation } from "./operation.ts";
@@ -61,7 +61,7 @@ export function openApiDocument(
     openapi: "3.1.0",
     info,
     paths,
-    components: { schemas: writer.components(), headers: headerComponents, securitySchemes: securitySchemes() },
+    components: { schemas: writer.components(), headers: headerComponents, securitySchemes },
   };
 }
 
@@ -85,14 +85,14 @@ function byPlace(a: PlacedOperation, b: PlacedOperation): number {
 }
 
 function operationObject({ path, method, operation }: PlacedOperation, writer: SchemaWriter): OpenApiOperation {
-  const { summary, description, auth, body } = operation;
+  const { summary, description, body } = operation;
   const parameters = [...pathParameters(path, operation, writer), ...queryParameters(operation, writer)];
   return {
     operationId: operationIdOf(method, path),
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [path.split("/")[2] ?? "api"],
-    security: authenticators[auth].scheme ? [{ [auth]: [] }] : [],
+    security: securityOf(operation),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: requestBody(body, writer) } : {}),
     responses: responsesOf(operation, method, writer),
@@ -129,8 +129,9 @@ function propertiesOf(schema: z.ZodType, writer: SchemaWriter): Record<string, J
   return (writer.inline(schema, "input").properties ?? {}) as Record<string, JsonSchema>;
 }
 
-function securitySchemes(): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    Object.entries(authenticators).flatMap(([name, { scheme }]) => (scheme ? [[name, scheme]] : [])),
-  );
+/** Any one of these; an empty one stands for no credential. API keys are shown where they have a scope. */
+function securityOf({ auth, scope }: Operation): OpenApiOperation["security"] {
+  const schemes = authenticators[auth].schemes.filter((name) => name !== "apiKey" || scope !== undefined);
+  const named = schemes.map((name): Record<string, string[]> => (name === "" ? {} : { [name]: [] }));
+  return schemes.every((name) => name === "") ? [] : named;
 }

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { ErrorCode } from "#lib/errors.ts";
-import type { Principal } from "#platform/auth/principal.ts";
+import type { ApiScope } from "#platform/auth/principal.ts";
 import type { LimitName } from "#platform/security/limits.ts";
-import type { AuthName } from "./authenticate.ts";
+import type { AuthName, PrincipalOf } from "./authenticate.ts";
 import type { PathParams } from "./route-label.ts";
 
 export type SuccessStatus = 200 | 201 | 202 | 204;
@@ -31,6 +31,7 @@ export interface Operation {
   summary: string;
   description?: string;
   auth: AuthName;
+  scope?: ApiScope;
   limit: LimitName;
   params?: z.ZodType;
   query?: z.ZodType;
@@ -49,11 +50,13 @@ export interface Operation {
 }
 
 /** What every declaration holds, of routes and of streams. */
-export interface Declared<Params, Query, Body> {
+export interface Declared<Params, Query, Body, Auth extends AuthName> {
   /** One line for the API reference: what a caller gets. */
   summary: string;
   description?: string;
-  auth: AuthName;
+  auth: Auth;
+  /** What an API key must be allowed; unless given, keys are refused. */
+  scope?: ApiScope;
   limit: LimitName;
   params?: Params;
   query?: Query;
@@ -68,12 +71,16 @@ export type OptionalSchema = z.ZodType | undefined;
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 /** What `handle` gets. `signal` aborts when the client leaves. */
-export interface RouteInput<Params, Query, Body> {
-  principal: Principal;
+export interface RouteInput<Params, Query, Body, Auth extends AuthName> {
+  principal: PrincipalOf[Auth];
   params: Parsed<Params>;
   query: Parsed<Query>;
   body: Parsed<Body>;
   request: Request;
+  /** The client's address, as far as it can be known. */
+  address: string;
+  /** Adds a Set-Cookie value to the response. */
+  setCookie: (cookie: string) => void;
   signal: AbortSignal;
 }
 

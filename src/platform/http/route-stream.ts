@@ -3,6 +3,7 @@ import { wantsEventStream } from "./accept.ts";
 import { textResponse } from "./api-response.ts";
 import { checkResult } from "./check-result.ts";
 import { eventStream, type StreamEvent } from "./event-stream.ts";
+import type { AuthName } from "./authenticate.ts";
 import type { Exchange } from "./exchange.ts";
 import type {
   Declared,
@@ -28,7 +29,8 @@ export interface StreamDeclaration<
   Body extends OptionalSchema,
   Events extends EventSchemas,
   Result extends OptionalSchema,
-> extends Declared<Params, Query, Body> {
+  Auth extends AuthName,
+> extends Declared<Params, Query, Body, Auth> {
   /** Names of the events and schemas of their data. `error` is the stream's own: its data is a problem document. */
   events: Events & { error?: never };
   /** Schema of the JSON answer, for clients that don't ask for a stream. Goes with `collect`. */
@@ -36,10 +38,10 @@ export interface StreamDeclaration<
   /** Makes that answer of all events. Without it the route only streams. */
   collect?: (
     events: EventOf<Events>[],
-    input: RouteInput<Params, Query, Body>,
+    input: RouteInput<Params, Query, Body, Auth>,
   ) => Result extends z.ZodType ? z.input<Result> : never;
   /** Yields the events. Its `signal` aborts when the client leaves; its `finally` always runs. */
-  handle: (input: RouteInput<Params, Query, Body>) => AsyncGenerator<EventOf<Events>, void, undefined>;
+  handle: (input: RouteInput<Params, Query, Body, Auth>) => AsyncGenerator<EventOf<Events>, void, undefined>;
 }
 
 /**
@@ -53,7 +55,8 @@ export function routeStream<
   Query extends OptionalSchema = undefined,
   Body extends OptionalSchema = undefined,
   Result extends OptionalSchema = undefined,
->(declaration: StreamDeclaration<Params, Query, Body, Events, Result>): RouteHandler {
+  const Auth extends AuthName = AuthName,
+>(declaration: StreamDeclaration<Params, Query, Body, Events, Result, Auth>): RouteHandler {
   const { handle, collect, ...declared } = declaration;
   const operation: Operation = {
     ...declared,
@@ -65,7 +68,7 @@ export function routeStream<
 
   const handler = (request: Request, context?: RouteContext) =>
     serve(operation, request, context, (anyInput, exchange) => {
-      const input = anyInput as unknown as RouteInput<Params, Query, Body>;
+      const input = anyInput as unknown as RouteInput<Params, Query, Body, Auth>;
       const start = (signal: AbortSignal) => checked(handle({ ...input, signal }), declaration.events, exchange.route);
       if (!collect || wantsEventStream(request.headers.get("accept"))) return stream(start, exchange);
       return document(start, operation, exchange, (events) => collect(events as EventOf<Events>[], input));

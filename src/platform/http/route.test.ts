@@ -128,7 +128,7 @@ describe("an entity tag", () => {
     useEnvironment({ METRICS_TOKEN: "a-metrics-token-of-32-characters" });
     const own = route({ summary: "s", auth: "metrics", limit: "none", result: Entry, etag: () => "1", handle });
     const headers = { authorization: "Bearer a-metrics-token-of-32-characters" };
-    expect((await call(own, "/api/x", { headers })).headers.get("cache-control")).toBe("private, no-cache");
+    expect((await call(own, "/api/x", { headers })).headers.get("cache-control")).toBe("no-store");
   });
 });
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { textResponse } from "./api-response.ts";
 import { checkResult } from "./check-result.ts";
 import { entityTag, matchesTag } from "./conditional.ts";
+import type { AuthName } from "./authenticate.ts";
 import {
   type Declared,
   isRaw,
@@ -24,17 +25,18 @@ export interface RouteDeclaration<
   Query extends OptionalSchema,
   Body extends OptionalSchema,
   Result extends z.ZodType | RawResult,
-> extends Declared<Params, Query, Body> {
+  Auth extends AuthName,
+> extends Declared<Params, Query, Body, Auth> {
   /** Schema of the JSON answer, or raw(contentType) for text of another type. */
   result: Result;
   /** 200 unless given; 204 sends no body. */
   status?: SuccessStatus;
-  handle: (input: RouteInput<Params, Query, Body>) => Promise<Returned<Result>> | Returned<Result>;
+  handle: (input: RouteInput<Params, Query, Body, Auth>) => Promise<Returned<Result>> | Returned<Result>;
   /**
    * Names the version of what `handle` would return, cheaply: a client that holds it already gets 304, and `handle`
    * isn't run. It must change with everything the answer depends on, the principal included.
    */
-  etag?: (input: RouteInput<Params, Query, Body>) => Promise<string> | string;
+  etag?: (input: RouteInput<Params, Query, Body, Auth>) => Promise<string> | string;
   /** True when the result says that the service can't be used now: it is answered with 503 instead of `status`. */
   unavailable?: (result: Returned<Result>) => boolean;
 }
@@ -48,7 +50,8 @@ export function route<
   Params extends OptionalSchema = undefined,
   Query extends OptionalSchema = undefined,
   Body extends OptionalSchema = undefined,
->(declaration: RouteDeclaration<Params, Query, Body, Result>): RouteHandler {
+  const Auth extends AuthName = AuthName,
+>(declaration: RouteDeclaration<Params, Query, Body, Result, Auth>): RouteHandler {
   const { handle, etag, unavailable, ...declared } = declaration;
   const operation: Operation = {
     ...declared,
@@ -60,7 +63,7 @@ export function route<
 
   const handler = (request: Request, context?: RouteContext) =>
     serve(operation, request, context, async (anyInput, { route: label }) => {
-      const input = anyInput as unknown as RouteInput<Params, Query, Body>;
+      const input = anyInput as unknown as RouteInput<Params, Query, Body, Auth>;
       const headers = etag ? revalidated(await etag(input), input.principal.kind) : new Headers();
       if (matchesTag(request.headers.get("if-none-match"), headers.get("etag"))) {
         return { response: new Response(null, { status: 304, headers }) };
@@ -72,10 +75,9 @@ export function route<
   return Object.assign(handler, { operation });
 }
 
-/** Lets a client keep the answer but ask each time; one that isn't for everybody stays out of shared caches. */
+/** Lets a client keep the answer but ask each time; one for somebody signed in is kept nowhere. */
 function revalidated(version: string, principalKind: string): Headers {
-  const scope = principalKind === "anonymous" ? "" : "private, ";
-  return new Headers({ etag: entityTag(version), "cache-control": `${scope}no-cache` });
+  return new Headers({ etag: entityTag(version), "cache-control": principalKind === "anonymous" ? "no-cache" : "no-store" });
 }
 
 function respond({ result: declared }: Operation, status: number, result: unknown, label: string, headers: Headers) {

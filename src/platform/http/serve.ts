@@ -1,16 +1,18 @@
+import type { ErrorCode } from "#lib/errors.ts";
 import { anonymous, type Principal } from "#platform/auth/principal.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { withRequestContext } from "#platform/observability/request-context.ts";
 import { announcedBytes, apiHeaders } from "./api-response.ts";
+import type { Caller } from "#platform/auth/caller.ts";
 import { authenticators } from "./authenticate.ts";
 import { ResultMismatch } from "./check-result.ts";
-import { requireSameOrigin } from "./csrf.ts";
+import { requireCsrfToken, requireSameOrigin } from "./csrf.ts";
 import { closeExchange, type Exchange, openExchange, type Outcome } from "./exchange.ts";
 import { parseInput } from "./input.ts";
 import { readBody } from "./json-body.ts";
-import { rateLimited, rateLimitHeaders, takeFromLimit } from "./limit.ts";
+import { rateLimited, rateLimitHeaders, requireTrust, takeFromLimit } from "./limit.ts";
 import type { Operation, RouteContext, RouteInput } from "./operation.ts";
-import { clientClosedResponse, problemResponse } from "./problem.ts";
+import { clientClosedResponse, codeOf, problemResponse } from "./problem.ts";
 
 /** A response and, when its body is still being written, how it will have ended. */
 export interface Answer {
@@ -18,12 +20,15 @@ export interface Answer {
   ended?: Promise<Omit<Outcome, "status">>;
 }
 
+/** Errors that say: these credentials don't hold. */
+const refusesCredentials = new Set<ErrorCode>(["UNAUTHENTICATED", "ADMIN_FORBIDDEN"]);
+
 /** Input whose parts have been parsed by the operation's own schemas. */
-export type AnyInput = RouteInput<undefined, undefined, undefined>;
+export type AnyInput = RouteInput<undefined, undefined, undefined, "anyone">;
 
 /**
- * The chain that every request runs through: identify → cap the body → authenticate → limit → same origin → parse →
- * `answer`, then headers, log line and metrics. Whatever a step throws becomes a problem response.
+ * The chain that every request runs through: identify → cap the body → authenticate → limit → same origin and token →
+ * parse → `answer`, then headers, log line and metrics. Whatever a step throws becomes a problem response.
  */
 export async function serve(
   operation: Operation,
@@ -49,23 +54,39 @@ export async function serve(
 async function admit(operation: Operation, exchange: Exchange): Promise<AnyInput> {
   const { request, params } = exchange;
   const bytes = operation.body ? await readBody(request) : null;
-  const principal = await identify(operation, exchange);
+  const { principal, session } = await identify(operation, exchange);
   requireSameOrigin(request);
+  await requireCsrfToken(request, session);
   const input = parseInput(operation, { params, request, bytes });
   // The one place where parsed values take the types of the schemas that parsed them.
   await takeRest(operation, exchange, principal, (operation.cost?.(input.body as never) ?? 1) - 1);
-  return { principal, request, signal: request.signal, ...input } as AnyInput;
+  const { address, cookies } = exchange;
+  return { principal, request, address, setCookie: (cookie: string) => void cookies.push(cookie), signal: request.signal, ...input } as AnyInput;
 }
 
 /** Authenticates and limits. Failed credentials count too, against the address they came from. */
-async function identify(operation: Operation, exchange: Exchange) {
-  const { request, address, cookies } = exchange;
-  const attempt = await settled(authenticators[operation.auth].authenticate(request, (cookie) => cookies.push(cookie)));
-  if (attempt.status === "fulfilled") exchange.principal = attempt.value;
+async function identify(operation: Operation, exchange: Exchange): Promise<Caller> {
+  const { address } = exchange;
+  const attempt = await settled(authenticate(operation, exchange));
+  if (attempt.status === "fulfilled") exchange.principal = attempt.value.principal;
   exchange.quota = await takeFromLimit(operation.limit, exchange.principal ?? anonymous, address);
   if (exchange.quota && !exchange.quota.decision.allowed) throw rateLimited(exchange.quota);
   if (attempt.status === "rejected") throw attempt.reason;
   return attempt.value;
+}
+
+async function authenticate(operation: Operation, { request, address, cookies }: Exchange): Promise<Caller> {
+  const shown = request.headers.has("authorization") || request.headers.has("cookie");
+  if (shown) await requireTrust(address);
+  const attempt = { request, scope: operation.scope, setCookie: (cookie: string) => void cookies.push(cookie) };
+  try {
+    const caller = await authenticators[operation.auth].authenticate(attempt);
+    if (caller.refused) await takeFromLimit("credentials", anonymous, address);
+    return caller;
+  } catch (error) {
+    if (shown && refusesCredentials.has(codeOf(error))) await takeFromLimit("credentials", anonymous, address);
+    throw error;
+  }
 }
 
 /** Takes what a request costs beyond the one that every request costs. */

@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { expectOk } from "#lib/problem.ts";
+import { csrfHeaders } from "#ui/api/csrf.ts";
 import type { paths } from "#ui/api/schema.ts";
 
 /**
@@ -10,6 +11,10 @@ import type { paths } from "#ui/api/schema.ts";
 export const api = createClient<paths>({ fetch: (request) => fetch(request) });
 
 api.use({
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(csrfHeaders())) request.headers.set(name, value);
+    return request;
+  },
   async onResponse({ response }) {
     await expectOk(response);
   },

@@ -6,6 +6,7 @@ export const POST = routeStream({
   summary: "Answer one question, or a batch, from cited sources",
   description: "With `Accept: text/event-stream` the answer is streamed while it is made.",
   auth: "anyone",
+  scope: "ask",
   limit: "llm",
   body: AskRequest,
   events: AskEvents,

@@ -1,5 +1,6 @@
 import { readEventStream } from "#lib/event-stream.ts";
 import { expectOk, ProblemError, toProblem } from "#lib/problem.ts";
+import { csrfHeaders } from "#ui/api/csrf.ts";
 import type { AskEvent } from "#domains/assistant/schema.ts";
 
 const eventNames = new Set<string>(["retrieval", "token", "answer", "failure", "done"] satisfies AskEvent["event"][]);
@@ -9,7 +10,7 @@ export async function* askStream(question: string, signal: AbortSignal): AsyncGe
   const response = await expectOk(
     await fetch("/api/ask", {
       method: "POST",
-      headers: { Accept: "text/event-stream", "Content-Type": "application/json" },
+      headers: { Accept: "text/event-stream", "Content-Type": "application/json", ...csrfHeaders() },
       body: JSON.stringify({ question }),
       signal,
     }),

@@ -1,0 +1,45 @@
+import { headers } from "next/headers";
+import { cache } from "react";
+import { isAppError } from "#lib/errors.ts";
+import type { Caller } from "#platform/auth/caller.ts";
+import { adminOf } from "#platform/auth/admin-session.ts";
+import { csrfToken } from "#platform/auth/csrf-token.ts";
+import { anonymous, type Admin, type Principal } from "#platform/auth/principal.ts";
+import { callerOf } from "#platform/auth/session.ts";
+
+/** Who reads the page, and the token that changes made from it carry; null where there is no session to borrow. */
+export interface Viewer<P extends Principal = Principal> {
+  principal: P;
+  csrf: string | null;
+}
+
+const ignored = () => undefined;
+
+/** The reader of this page, verified once a request; anonymous while accounts can't be reached. */
+export const getViewer = cache(async (): Promise<Viewer> => {
+  try {
+    return await withToken(await callerOf({ request: await pageRequest(), scope: undefined, setCookie: ignored }));
+  } catch (error) {
+    if (isAppError(error)) return { principal: anonymous, csrf: null };
+    throw error;
+  }
+});
+
+/** The administrator who reads this page, null for everybody else. */
+export const getAdminViewer = cache(async (): Promise<Viewer<Admin> | null> => {
+  try {
+    return await withToken(await adminOf({ request: await pageRequest(), setCookie: ignored }, "viewer"));
+  } catch (error) {
+    if (isAppError(error) && error.code === "ADMIN_FORBIDDEN") return null;
+    throw error;
+  }
+});
+
+async function withToken<P extends Principal>({ principal, session }: Caller & { principal: P }): Promise<Viewer<P>> {
+  return { principal, csrf: session === null ? null : await csrfToken(session) };
+}
+
+/** The request as the authenticators read it: its headers are all that counts. */
+async function pageRequest(): Promise<Request> {
+  return new Request("http://page.invalid/", { headers: await headers() });
+}

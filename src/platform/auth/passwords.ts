@@ -1,0 +1,44 @@
+import { createHmac } from "node:crypto";
+import bcrypt from "bcrypt";
+import { bulkhead, BulkheadRejectedError } from "cockatiel";
+import { AppError } from "#lib/errors.ts";
+import { processWide } from "#lib/process-wide.ts";
+import { appSecrets } from "./app-secrets.ts";
+
+const cost = 12;
+
+/** A hash takes a quarter of a second of one core: two at a time leave the others to the rest of the process. */
+const turns = processWide("password-turns", () => bulkhead(2, 8));
+
+/** Of a password nobody has: compared with where there is no user, so that an answer takes as long. */
+const nobodysHash = "$2b$12$Baim3xqxXlwQIUV0F.N0VeK84uj53VMxMQX3q4t0MSJ9zAuCLmq2i";
+
+/** The hash to store of a password. Of bcrypt's 72 bytes none is left to length or characters of the password. */
+export async function hashPassword(password: string): Promise<string> {
+  const input = await peppered(password);
+  return inTurn(() => bcrypt.hash(input, cost));
+}
+
+/**
+ * Whether it is the password of that hash. Takes as long for a hash that is null, where there is no user.
+ * Throws RATE_LIMITED when too many wait already.
+ */
+export async function isPassword(password: string, hash: string | null): Promise<boolean> {
+  const input = await peppered(password);
+  const equal = await inTurn(() => bcrypt.compare(input, hash ?? nobodysHash));
+  return equal && hash !== null;
+}
+
+async function peppered(password: string): Promise<string> {
+  const { pepper } = await appSecrets();
+  return createHmac("sha256", pepper).update(password.normalize("NFKC")).digest("base64");
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await turns.execute(work);
+  } catch (error) {
+    if (!(error instanceof BulkheadRejectedError)) throw error;
+    throw new AppError("RATE_LIMITED", { detail: "Too many people are signing in at this moment. Try again in a few seconds.", retryAfterSeconds: 3, cause: error });
+  }
+}

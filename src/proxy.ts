@@ -1,0 +1,21 @@
+/** Runs before every page: its content security policy, and its reader's session while cookies can still be set. */
+import { NextResponse, type NextRequest } from "next/server";
+import { renewSessions, withCookies } from "#platform/auth/page-session.ts";
+import { environment } from "#platform/config/environment.ts";
+import { makeNonce, pagePolicy } from "#platform/http/page-policy.ts";
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const policy = pagePolicy(makeNonce(), environment().NODE_ENV === "development");
+  const headers = new Headers(request.headers);
+  // Next takes the nonce for its own scripts from here.
+  headers.set("content-security-policy", policy);
+  const cookies = await renewSessions(request, request.nextUrl.pathname.startsWith("/admin"));
+  if (cookies.length > 0) headers.set("cookie", withCookies(headers.get("cookie"), cookies));
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+  return response;
+}
+
+/** Pages, whatever their address; not the API, which route() guards, nor files of the build. */
+export const config = { matcher: ["/((?!api/|_next/|icon\\.svg).*)"] };
