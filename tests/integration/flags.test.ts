@@ -57,11 +57,11 @@ describe.each(engines)("flags on the %s engine", (engine) => {
     expect(await isEnabled("sign-up", "a")).toBe(false);
     vi.useFakeTimers({ toFake: ["Date"] });
     vi.setSystemTime(Date.now() + 5_000);
-    const nowhere = await openServer({ url: "postgres://nobody@127.0.0.1:1/none", poolMax: 1 });
-    useDatabase(Promise.resolve(nowhere));
+    const nowhere = openServer({ url: "postgres://nobody@127.0.0.1:1/none", poolMax: 1 });
+    nowhere.catch(() => undefined);
+    useDatabase(nowhere);
     expect(await isEnabled("sign-up", "a")).toBe(false);
     forgetFlags();
     expect(await isEnabled("sign-up", "a")).toBe(true);
-    await nowhere.close();
   });
 });
