@@ -1,7 +1,7 @@
 import type { ErrorCode } from "#lib/errors.ts";
 import { authenticators } from "./authenticate.ts";
 import type { JsonSchema, SchemaWriter } from "./openapi-schemas.ts";
-import { isRaw, type Operation, type SuccessStatus } from "./operation.ts";
+import { isDownload, isRaw, type Operation, type SuccessStatus } from "./operation.ts";
 import { Problem, problemContentType, problemKinds } from "./problem.ts";
 import { eventStreamContentType } from "./sse.ts";
 
@@ -27,6 +27,7 @@ export const headerComponents: Record<string, JsonSchema> = {
   "RateLimit-Policy": { description: 'The limit, as `"default";q=100;w=60`', schema: { type: "string" } },
   RateLimit: { description: 'What is left of it, as `"default";r=50;t=30`', schema: { type: "string" } },
   "Retry-After": { description: "Seconds to wait before trying again", schema: { type: "integer", minimum: 1 } },
+  "Content-Disposition": { description: "Name of the file to save", schema: { type: "string" } },
   ETag: { description: "Version of the answer, for If-None-Match", schema: { type: "string" } },
 };
 
@@ -38,8 +39,10 @@ export function responsesOf(
 ): Record<string, OpenApiResponse> {
   const headers = headersOf(operation);
   const content = successContent(operation, writer);
+  const saved = operation.result !== undefined && isDownload(operation.result);
+  const successHeaders = saved ? { ...headers, ...references("Content-Disposition") } : headers;
   const responses: Record<string, OpenApiResponse> = {
-    [operation.status]: { description: successTitles[operation.status], headers, ...(content ? { content } : {}) },
+    [operation.status]: { description: successTitles[operation.status], headers: successHeaders, ...(content ? { content } : {}) },
   };
   if (operation.conditional)
     responses[304] = { description: "Not modified: the version in If-None-Match is current", headers };
@@ -78,7 +81,7 @@ function references(...names: string[]): Record<string, JsonSchema> {
 function successContent({ result, status, events }: Operation, writer: SchemaWriter): Content | null {
   if (status === 204) return null;
   const content: Content = {};
-  if (result && isRaw(result)) content[result.contentType] = { schema: { type: "string" } };
+  if (result && (isRaw(result) || isDownload(result))) content[result.contentType] = { schema: { type: "string" } };
   else if (result) content["application/json"] = { schema: writer.write(result, "output") };
   if (events) content[eventStreamContentType] = { schema: eventSchema(events, writer) };
   return content;

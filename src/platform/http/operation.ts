@@ -18,9 +18,28 @@ export function raw(contentType: string): RawResult {
   return { kind: "raw", contentType };
 }
 
+/** A result that is saved as a file, and written while it is read. */
+export interface DownloadResult {
+  readonly kind: "download";
+  readonly contentType: string;
+  readonly filename: string;
+}
+
+/** Declares a result that `handle` returns piece by piece; browsers save it under `filename` (ASCII, no quotes). */
+export function download(contentType: string, filename: string): DownloadResult {
+  return { kind: "download", contentType, filename };
+}
+
+export type DeclaredResult = z.ZodType | RawResult | DownloadResult;
+
 /** True for a declaration made by raw(). */
-export function isRaw(result: z.ZodType | RawResult): result is RawResult {
+export function isRaw(result: DeclaredResult): result is RawResult {
   return "kind" in result && result.kind === "raw";
+}
+
+/** True for a declaration made by download(). */
+export function isDownload(result: DeclaredResult): result is DownloadResult {
+  return "kind" in result && result.kind === "download";
 }
 
 /** Named events of a stream, each with the schema of its data. */
@@ -36,7 +55,7 @@ export interface Operation {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
-  result?: z.ZodType | RawResult;
+  result?: DeclaredResult;
   status: SuccessStatus;
   events?: EventSchemas;
   /** Answers `If-None-Match`. */

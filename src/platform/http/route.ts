@@ -3,12 +3,15 @@ import { textResponse } from "./api-response.ts";
 import { checkResult } from "./check-result.ts";
 import { entityTag, matchesTag } from "./conditional.ts";
 import type { AuthName } from "./authenticate.ts";
+import { downloadAnswer } from "./download.ts";
 import {
   type Declared,
+  type DeclaredResult,
+  type DownloadResult,
+  isDownload,
   isRaw,
   type Operation,
   type OptionalSchema,
-  type RawResult,
   type RouteContext,
   type RouteHandler,
   type RouteInput,
@@ -16,18 +19,22 @@ import {
 } from "./operation.ts";
 import { serve } from "./serve.ts";
 
-export { raw } from "./operation.ts";
+export { download, raw } from "./operation.ts";
 
-type Returned<Result> = Result extends z.ZodType ? z.input<Result> : string;
+type Returned<Result> = Result extends z.ZodType ? z.input<Result> : Result extends DownloadResult ? AsyncIterable<string> : string;
 
 export interface RouteDeclaration<
   Params extends OptionalSchema,
   Query extends OptionalSchema,
   Body extends OptionalSchema,
-  Result extends z.ZodType | RawResult,
+  Result extends DeclaredResult,
   Auth extends AuthName,
 > extends Declared<Params, Query, Body, Auth> {
-  /** Schema of the JSON answer, or raw(contentType) for text of another type. */
+  /**
+   * Schema of the JSON answer; raw(contentType) for text of another type; download(contentType, filename) for a file that
+   * is written while it is read: `handle` returns its pieces, each some kilobytes, and `signal` also aborts when the
+   * reader leaves midway.
+   */
   result: Result;
   /** 200 unless given; 204 sends no body. */
   status?: SuccessStatus;
@@ -46,7 +53,7 @@ export interface RouteDeclaration<
  * `handle` throws AppError for whatever it can't do; anything else it throws is answered as INTERNAL.
  */
 export function route<
-  Result extends z.ZodType | RawResult,
+  Result extends DeclaredResult,
   Params extends OptionalSchema = undefined,
   Query extends OptionalSchema = undefined,
   Body extends OptionalSchema = undefined,
@@ -68,6 +75,10 @@ export function route<
       if (matchesTag(request.headers.get("if-none-match"), headers.get("etag"))) {
         return { response: new Response(null, { status: 304, headers }) };
       }
+      const { result: declared } = operation;
+      if (declared && isDownload(declared)) {
+        return downloadAnswer(declared, request, (signal) => handle({ ...input, signal }) as PromiseLike<AsyncIterable<string>>);
+      }
       const result = await handle(input);
       const status = unavailable?.(result) ? 503 : operation.status;
       return { response: respond(operation, status, result, label, headers) };
@@ -81,6 +92,7 @@ function revalidated(version: string, principalKind: string): Headers {
 }
 
 function respond({ result: declared }: Operation, status: number, result: unknown, label: string, headers: Headers) {
+  if (declared && isDownload(declared)) throw new Error("A download is answered piece by piece");
   if (declared && isRaw(declared)) return textResponse(String(result), declared.contentType, status, headers);
   const checked = declared ? checkResult(declared, result, label) : undefined;
   if (status === 204) return new Response(null, { status, headers });
