@@ -303,6 +303,8 @@ export interface components {
         RateLimit: string;
         /** @description Seconds to wait before trying again */
         "Retry-After": number;
+        /** @description Name of the file to save */
+        "Content-Disposition": string;
         /** @description Version of the answer, for If-None-Match */
         ETag: string;
     };
