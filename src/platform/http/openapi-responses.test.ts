@@ -96,11 +96,11 @@ test("a stream is documented event by event, its error included, beside its JSON
 
 test("other types are text, and 204 is nothing", () => {
   expect(responses({ result: raw("text/csv") })[200]?.content).toEqual({ "text/csv": { schema: { type: "string" } } });
+  expect(responses({ status: 204 })[204]).not.toHaveProperty("content");
+});
 
 test("a download is text under a name", () => {
   const { content, headers } = responses({ result: download("application/x-ndjson", "rows.ndjson") })[200] ?? {};
   expect(content).toEqual({ "application/x-ndjson": { schema: { type: "string" } } });
   expect(headers).toMatchObject({ "Content-Disposition": { $ref: "#/components/headers/Content-Disposition" } });
-});
-  expect(responses({ status: 204 })[204]).not.toHaveProperty("content");
 });
