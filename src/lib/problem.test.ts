@@ -22,3 +22,9 @@ test("fields of another type are not shown", () => {
 test("a failed connection is a problem too", () => {
   expect(problemOf(new TypeError("Failed to fetch"))).toMatchObject({ status: 0, code: "UNREACHABLE" });
 });
+
+test("what is wrong with parts of the request is read by path, and nothing else", () => {
+  const errors = [{ path: "email", message: "Write an address." }, { path: 1 }, null, { message: "x" }];
+  expect(toProblem({ errors }, 400).errors).toEqual([errors[0]]);
+  expect(toProblem({ errors: "x" }, 400).errors).toBeUndefined();
+});

@@ -1,3 +1,5 @@
+import type { FieldError } from "./errors.ts";
+
 /** What a failed request says of itself (RFC 9457), as the interface shows it. */
 export interface Problem {
   title: string;
@@ -5,6 +7,8 @@ export interface Problem {
   code: string;
   detail?: string | undefined;
   requestId?: string | undefined;
+  /** What is wrong with parts of the request, by path. */
+  errors?: FieldError[] | undefined;
 }
 
 export class ProblemError extends Error {
@@ -27,7 +31,13 @@ export function toProblem(document: unknown, status = 0): Problem {
     code: text("code") ?? "INTERNAL",
     detail: text("detail"),
     requestId: text("requestId"),
+    errors: Array.isArray(fields.errors) ? fields.errors.filter(isFieldError) : undefined,
   };
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  if (typeof value !== "object" || value === null || !("path" in value) || !("message" in value)) return false;
+  return typeof value.path === "string" && typeof value.message === "string";
 }
 
 /** Answers the response when it succeeded and throws a ProblemError when not. */
