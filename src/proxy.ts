@@ -2,6 +2,7 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { renewSessions, withCookies } from "#platform/auth/page-session.ts";
 import { environment } from "#platform/config/environment.ts";
+import { pagePathHeader } from "#platform/http/page-path.ts";
 import { makeNonce, pagePolicy } from "#platform/http/page-policy.ts";
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -9,6 +10,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
+  // For pages that send somebody to log in and back again; a client's own is overwritten.
+  headers.set(pagePathHeader, request.nextUrl.pathname + request.nextUrl.search);
   const cookies = await renewSessions(request, request.nextUrl.pathname.startsWith("/admin"));
   if (cookies.length > 0) headers.set("cookie", withCookies(headers.get("cookie"), cookies));
   const response = NextResponse.next({ request: { headers } });

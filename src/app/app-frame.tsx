@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { version } from "#platform/observability/version.ts";
 import { Frame } from "#ui/shell/frame.tsx";
-import { routes } from "#ui/shell/routes.ts";
+import { routeGroups, routes } from "#ui/shell/routes.ts";
 import { Palette } from "#app/palette/palette.tsx";
 import { readTheme } from "#app/theme.ts";
 import { getViewer } from "#app/viewer.ts";
@@ -21,7 +21,7 @@ export async function AppFrame({ children }: { children: ReactNode }) {
   return (
     <>
       {csrf !== null && <meta name={csrfMetaName} content={csrf} />}
-      <Frame theme={theme} version={version} shortcut={apple ? "⌘K" : "Ctrl K"}>
+      <Frame theme={theme} version={version} navigation={routeGroups} home="/" shortcut={apple ? "⌘K" : "Ctrl K"}>
         {children}
       </Frame>
       <Palette pages={pages} />

@@ -1,5 +1,8 @@
+import jwt from "jsonwebtoken";
+import { z } from "zod";
 import { adminCookie, adminCookieName, makeSessionId } from "#platform/auth/admin-session.ts";
 import { csrfToken } from "#platform/auth/csrf-token.ts";
+import { hashPassword } from "#platform/auth/passwords.ts";
 import type { Admin, AdminRole } from "#platform/auth/principal.ts";
 import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
@@ -15,6 +18,21 @@ export interface SignedInAdmin {
   headers: Record<string, string>;
   /** Headers of a program that sends the session as Bearer. */
   bearer: Record<string, string>;
+}
+
+/** A new administrator who has not logged in. */
+export async function createAdminWithPassword(role: AdminRole, password: string): Promise<{ id: string; email: string }> {
+  const [id, password_hash] = [newId(), await hashPassword(password)];
+  const email = `${id}@example.com`;
+  await db.as(system("test"), (tx) => tx.insertInto("app.admin_users").values({ id, email, name: `The ${role}`, role, password_hash }).execute());
+  return { id, email };
+}
+
+/** Headers of what a console page sends that holds this session, by the cookie that was set. */
+export async function headersOf(setCookie: string | null): Promise<SignedInAdmin["headers"]> {
+  const [cookie = ""] = (setCookie ?? "").split(";", 1);
+  const { jti } = z.object({ jti: z.string() }).parse(jwt.decode(cookie.split("=")[1] ?? ""));
+  return { cookie, "sec-fetch-site": "same-origin", "x-csrf-token": await csrfToken(jti) };
 }
 
 /** An administrator with a session, as after a log-in. */

@@ -1,1 +1,2 @@
 export * from "./account-schema.ts";
+export * from "./admin-schema.ts";

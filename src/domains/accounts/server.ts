@@ -1,2 +1,2 @@
 import "server-only";
-export {};
+export { changeOwnPassword, endAdminSession, getAdminSession, listAdminSessions, logInAdmin, logOutAdmin } from "./admin-sessions.ts";

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { adminOf } from "#platform/auth/admin-session.ts";
 import { bearerToken, type Attempt, type Caller } from "#platform/auth/caller.ts";
-import { system, type Admin, type AdminRole, type ApiKey, type Member, type Principal, type User } from "#platform/auth/principal.ts";
+import { anonymous, system, type Admin, type AdminRole, type ApiKey, type Member, type Principal, type User } from "#platform/auth/principal.ts";
 import { callerOf } from "#platform/auth/session.ts";
 import { environment } from "#platform/config/environment.ts";
 
@@ -28,6 +28,8 @@ const signedInFailures = ["UNAUTHENTICATED", "UPSTREAM_UNAVAILABLE"] as const;
 
 /** The closed table of ways in that a route can name. */
 export const authenticators = {
+  /** Whoever comes to show who they are: no credentials are looked at. */
+  nobody: { authenticate: nobody, failures: [], schemes: [""] },
   /** Whoever it is; credentials that are shown must hold. */
   anyone: { authenticate: callerOf, failures: [...signedInFailures, "TENANT_FORBIDDEN"], schemes: ["", "session", "apiKey"] },
   /** A signed-in user, in an organisation or not. */
@@ -46,6 +48,7 @@ export type AuthName = keyof typeof authenticators;
 
 /** What principal a route gets by how it is entered. */
 export interface PrincipalOf {
+  nobody: { kind: "anonymous" };
   anyone: Principal;
   user: User | Member;
   member: Member | ApiKey;
@@ -54,6 +57,10 @@ export interface PrincipalOf {
   adminEditor: Admin;
   superAdmin: Admin;
   metrics: Principal;
+}
+
+function nobody(): Promise<Caller> {
+  return Promise.resolve({ principal: anonymous, session: null });
 }
 
 async function user(attempt: Attempt): Promise<Caller> {

@@ -6,7 +6,7 @@ import type { Theme } from "#ui/shell/theme.ts";
 
 export function FrameFooter({ theme, version }: { theme: Theme; version: string }) {
   return (
-    <div className="mt-auto flex items-center gap-3 border-t pt-3 text-13">
+    <div className="flex items-center gap-3 border-t pt-3 text-13">
       <a href="/api/openapi.json" className="touch-area">
         API
       </a>

@@ -1,11 +1,11 @@
 import { NavLink } from "#ui/shell/nav-link.tsx";
-import { routeGroups } from "#ui/shell/routes.ts";
+import type { Place } from "#ui/shell/routes.ts";
 
-export function Navigation() {
+export function Navigation({ groups }: { groups: Place[][] }) {
   return (
     <nav aria-label="Main">
-      {routeGroups.map((group, index) => (
-        <ul key={group[0]?.group} className={index > 0 ? "mt-2 before:mx-2 before:mb-2 before:block before:border-t" : undefined}>
+      {groups.map((group, index) => (
+        <ul key={group[0]?.id} className={index > 0 ? "mt-2 before:mx-2 before:mb-2 before:block before:border-t" : undefined}>
           {group.map(({ id, href, label, icon: Icon }) => (
             <li key={id}>
               <NavLink href={href} label={label} icon={<Icon />} />

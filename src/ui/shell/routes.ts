@@ -4,11 +4,15 @@ import BookOpen from "lucide-react/icons/book-open";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import MessageCircleQuestionMark from "lucide-react/icons/message-circle-question-mark";
 
-export interface Route {
+/** A place of a frame's navigation. */
+export interface Place {
   id: string;
   href: string;
   label: string;
   icon: ComponentType;
+}
+
+export interface Route extends Place {
   /** Routes of one group stand together in the navigation. */
   group: "grid" | "answers" | "about";
   /** Help entry of the page. */

@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
+import type { FrameFacts } from "#ui/shell/frame-facts.ts";
 import { Frame } from "#ui/shell/frame.tsx";
 import { onPaletteAsked } from "#ui/shell/palette-signal.ts";
+import { routeGroups } from "#ui/shell/routes.ts";
 import { visit } from "../../../tests/support/next/navigation.ts";
 
-const facts = { theme: "system", version: "1.2.3", shortcut: "Ctrl K" } as const;
+const facts: FrameFacts = { theme: "system", version: "1.2.3", shortcut: "Ctrl K", navigation: routeGroups, home: "/" };
 
 function renderFrame() {
   return render(

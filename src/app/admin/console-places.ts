@@ -1,0 +1,26 @@
+import BookOpen from "lucide-react/icons/book-open";
+import Building2 from "lucide-react/icons/building-2";
+import Flag from "lucide-react/icons/flag";
+import KeyRound from "lucide-react/icons/key-round";
+import Mail from "lucide-react/icons/mail";
+import MessageSquare from "lucide-react/icons/message-square";
+import ScrollText from "lucide-react/icons/scroll-text";
+import ShieldCheck from "lucide-react/icons/shield-check";
+import Users from "lucide-react/icons/users";
+import type { Place } from "#ui/shell/routes.ts";
+
+/** Every place of the administrators' console: its navigation and page titles are made from this list. */
+export const consolePlaces = {
+  help: { id: "help", href: "/admin/help", label: "Help", icon: BookOpen },
+  feedback: { id: "feedback", href: "/admin/feedback", label: "Feedback", icon: MessageSquare },
+  users: { id: "users", href: "/admin/users", label: "Users", icon: Users },
+  organisations: { id: "organisations", href: "/admin/organisations", label: "Organisations", icon: Building2 },
+  admins: { id: "admins", href: "/admin/admins", label: "Administrators", icon: ShieldCheck },
+  audit: { id: "audit", href: "/admin/audit", label: "Audit log", icon: ScrollText },
+  flags: { id: "flags", href: "/admin/flags", label: "Flags", icon: Flag },
+  mail: { id: "mail", href: "/admin/mail", label: "Mail", icon: Mail },
+  account: { id: "account", href: "/admin/account", label: "Your access", icon: KeyRound },
+} as const satisfies Record<string, Place>;
+
+const { help, feedback, users, organisations, admins, audit, flags, mail } = consolePlaces;
+export const consoleNavigation: Place[][] = [[help, feedback], [users, organisations, admins], [audit, flags, mail]];

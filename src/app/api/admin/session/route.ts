@@ -1,0 +1,11 @@
+import { AdminSession } from "#domains/accounts/index.ts";
+import { getAdminSession } from "#domains/accounts/server.ts";
+import { route } from "#platform/http/route.ts";
+
+export const GET = route({
+  summary: "Who is logged in as an administrator, and until when",
+  auth: "adminViewer",
+  limit: "default",
+  result: AdminSession,
+  handle: ({ principal, request }) => getAdminSession(principal, request),
+});
