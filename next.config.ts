@@ -1,14 +1,8 @@
 import type { NextConfig } from "next";
+import { inertPolicy, securityHeaders } from "./src/platform/http/security-headers.ts";
 
-const securityHeaders = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-  // Browsers obey it over https alone.
-  { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=()" },
-];
+/** Favicons may be drawn as the system's theme wants. */
+const imagePolicy = `${inertPolicy}; style-src 'unsafe-inline'`;
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -21,7 +15,9 @@ const config: NextConfig = {
   devIndicators: false,
   async headers() {
     return [
-      { source: "/:path*", headers: securityHeaders },
+      { source: "/:path*", headers: [...securityHeaders] },
+      { source: "/icon.svg", headers: [{ key: "Content-Security-Policy", value: imagePolicy }] },
+      { source: "/_next/static/:path*", headers: [{ key: "Content-Security-Policy", value: inertPolicy }] },
     ];
   },
 };

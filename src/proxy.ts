@@ -1,17 +1,22 @@
 /** Runs before every page: its content security policy, and its reader's session while cookies can still be set. */
 import { NextResponse, type NextRequest } from "next/server";
+import { AppError } from "#lib/errors.ts";
+import { newId } from "#lib/ids.ts";
 import { renewSessions, withCookies } from "#platform/auth/page-session.ts";
 import { environment } from "#platform/config/environment.ts";
 import { pagePathHeader } from "#platform/http/page-path.ts";
 import { makeNonce, pagePolicy } from "#platform/http/page-policy.ts";
+import { problemResponse } from "#platform/http/problem.ts";
 
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
+  if (request.method !== "GET" && request.method !== "HEAD") return notAllowed(request.method);
   const policy = pagePolicy(makeNonce(), environment().NODE_ENV === "development");
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
   headers.set("content-security-policy", policy);
   // For pages that send somebody to log in and back again; a client's own is overwritten.
   headers.set(pagePathHeader, request.nextUrl.pathname + request.nextUrl.search);
+  headers.delete("content-security-policy-report-only");
   const cookies = await renewSessions(request, request.nextUrl.pathname.startsWith("/admin"));
   if (cookies.length > 0) headers.set("cookie", withCookies(headers.get("cookie"), cookies));
   const response = NextResponse.next({ request: { headers } });
@@ -20,5 +25,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-/** Pages, whatever their address; not the API, which route() guards, nor files of the build. */
-export const config = { matcher: ["/((?!api/|_next/|icon\\.svg).*)"] };
+/** A page is read. Nothing of what is sent to one reaches Next, which would decode it as the call of a server action. */
+function notAllowed(method: string): Response {
+  const problem = problemResponse(new AppError("METHOD_NOT_ALLOWED", { detail: `Pages don't answer ${method}.` }), newId());
+  problem.headers.set("allow", "GET, HEAD");
+  return problem;
+}
+
+/** Pages, whatever their address, missing ones included; not the API, which route() guards, nor files of the build. */
+export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$).*)"] };

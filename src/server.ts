@@ -8,6 +8,7 @@ import { listensOn } from "#platform/config/origin.ts";
 import { environment } from "#platform/config/environment.ts";
 import { useDatabase, type Database } from "#platform/db/database.ts";
 import { openForServer } from "#platform/db/open.ts";
+import { guardResponse } from "#platform/http/guard-response.ts";
 import { identifyResponse } from "#platform/http/identify-response.ts";
 import { refusalOf, sendRefusal } from "#platform/http/refusal.ts";
 import { ownRequestHeaders } from "#platform/http/own-request-headers.ts";
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
     if (stopping.aborted) response.setHeader("Connection", "close");
     ownRequestHeaders(request, settings.TRUSTED_PROXY_HOPS);
     identifyResponse(request, response);
+    guardResponse(response);
     const refusal = refusalOf(request, dev ? {} : openApiDocument.paths);
     if (refusal) sendRefusal(response, refusal);
     else void handle(request, response);

@@ -1,3 +1,5 @@
+import { inertPolicy } from "./security-headers.ts";
+
 const encoder = new TextEncoder();
 
 /**
@@ -7,7 +9,7 @@ const encoder = new TextEncoder();
 export function apiHeaders(requestId: string): Headers {
   return new Headers({
     "x-request-id": requestId,
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "content-security-policy": inertPolicy,
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
   });

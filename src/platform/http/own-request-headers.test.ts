@@ -94,3 +94,8 @@ test("leaves everything else as it came", async () => {
     "x-forwarded-for": "127.0.0.1",
   });
 });
+
+test("a client can't plant the policy that the nonce of a page's scripts is taken from", async () => {
+  const headers = await seenHeaders(1, ["Content-Security-Policy: script-src 'nonce-planted'", "content-security-policy-report-only: script-src 'nonce-planted'"]);
+  expect(JSON.stringify(headers)).not.toContain("planted");
+});

@@ -13,6 +13,9 @@ const fromProxies = new Set(["x-forwarded-host", "x-forwarded-proto", "x-forward
 /** Outside the `x-` namespace, yet read as the word of a proxy or of Next itself. */
 const otherInternal = new Set(["forwarded", "next-resume"]);
 
+/** Next takes the nonce for the scripts of a page from here, where proxy.ts puts it. */
+const fromOurProxy = new Set(["content-security-policy", "content-security-policy-report-only"]);
+
 /**
  * Makes the headers of a request our own, before Next sees it: `x-forwarded-for` becomes the one computed address, and
  * every `x-` header that a server could take for its own word is removed (Next routes, rewrites and revalidates by
@@ -34,7 +37,7 @@ export function ownRequestHeaders(request: IncomingMessage, trustedHops: number)
 }
 
 function mayStay(name: string, trustedHops: number): boolean {
-  if (otherInternal.has(name)) return false;
+  if (otherInternal.has(name) || fromOurProxy.has(name)) return false;
   if (!name.startsWith("x-")) return true;
   return fromClients.has(name) || fromNextInDevelopment.has(name) || (trustedHops > 0 && fromProxies.has(name));
 }

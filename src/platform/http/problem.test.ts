@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError, errorCodes } from "#lib/errors.ts";
 import { clientClosedResponse, codeOf, Problem, problemKinds, problemOf, problemResponse } from "./problem.ts";
+import { inertPolicy } from "./security-headers.ts";
 
 const requestId = "01890a5d-ac96-774b-bcce-b302099a8057";
 
@@ -93,7 +94,7 @@ describe("headers", () => {
       "content-type": "application/problem+json",
       "content-length": expect.stringMatching(/^\d+$/),
       "x-request-id": requestId,
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "content-security-policy": inertPolicy,
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });

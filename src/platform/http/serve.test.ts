@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import { call, captureLog, freshAddress, resetEnvironment, useEnvironment } from "../../../tests/support/http.ts";
 import { route } from "./route.ts";
+import { inertPolicy } from "./security-headers.ts";
 
 beforeEach(() => void captureLog());
 afterEach(resetEnvironment);
@@ -40,7 +41,7 @@ describe("every response", () => {
       "content-type": "application/json",
       "content-length": "25",
       "cache-control": "no-store",
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "content-security-policy": inertPolicy,
       "x-content-type-options": "nosniff",
       "x-request-id": expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/),
       "x-ratelimit-limit": "100",
