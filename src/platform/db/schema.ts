@@ -2,6 +2,8 @@
 
 import type { ColumnType } from "kysely";
 
+export type AppObservationQuality = "estimated" | "forecast" | "measured" | "preliminary" | "sample";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -228,10 +230,41 @@ export interface AppMemberships {
   user_id: string;
 }
 
+export interface AppObservationRevisions {
+  ends_at: Timestamp;
+  known_at: Timestamp;
+  payload_id: number;
+  quality: AppObservationQuality;
+  series_id: number;
+  starts_at: Timestamp;
+  value: number | null;
+}
+
+export interface AppObservations {
+  ends_at: Timestamp;
+  known_at: Timestamp;
+  payload_id: number;
+  quality: AppObservationQuality;
+  series_id: number;
+  starts_at: Timestamp;
+  value: number | null;
+}
+
 export interface AppOrganisations {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   name: string;
+}
+
+export interface AppPayloads {
+  bytes: number;
+  content_hash: Buffer;
+  fetched_at: Timestamp;
+  id: Generated<number>;
+  observations: number;
+  origin: string;
+  published_at: Timestamp | null;
+  source: string;
 }
 
 export interface AppPostings {
@@ -239,6 +272,28 @@ export interface AppPostings {
   corpus_id: number;
   entries: number[];
   term_id: number;
+}
+
+export interface AppRollups {
+  covered_seconds: number;
+  ends_at: Timestamp;
+  max: number | null;
+  mean: number | null;
+  min: number | null;
+  period: string;
+  quality: AppObservationQuality;
+  series_id: number;
+  starts_at: Timestamp;
+}
+
+export interface AppSeries {
+  fuel: string | null;
+  id: Generated<number>;
+  item: string | null;
+  metric: string;
+  region: string;
+  source: string;
+  unit: string;
 }
 
 export interface AppTerms {
@@ -280,8 +335,13 @@ export interface Schema {
   "app.invitations": AppInvitations;
   "app.mail": AppMail;
   "app.memberships": AppMemberships;
+  "app.observation_revisions": AppObservationRevisions;
+  "app.observations": AppObservations;
   "app.organisations": AppOrganisations;
+  "app.payloads": AppPayloads;
   "app.postings": AppPostings;
+  "app.rollups": AppRollups;
+  "app.series": AppSeries;
   "app.terms": AppTerms;
   "app.unembeddable": AppUnembeddable;
   "app.users": AppUsers;

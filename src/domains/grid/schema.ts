@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** Provinces and territories by ISO 3166-2, and the country as a whole. */
+export const regions = ["CA-AB", "CA-BC", "CA-MB", "CA-NB", "CA-NL", "CA-NS", "CA-NT", "CA-NU", "CA-ON", "CA-PE", "CA-QC", "CA-SK", "CA-YT"] as const;
+export const Region = z.enum(regions);
+export type Region = z.infer<typeof Region>;
+
+/** Fuels in the order of a stack, steady below and variable above. */
+export const fuels = ["nuclear", "hydro", "biofuel", "other", "coal", "gas", "wind", "solar", "imports", "storage", "exports"] as const;
+export const Fuel = z.enum(fuels);
+export type Fuel = z.infer<typeof Fuel>;
+
+/** What is observed. Powers are means over the interval, energies its sum. */
+export const metrics = [
+  "demand", "market-demand", "internal-load", "demand-forecast", "peak-demand-forecast",
+  "generation", "generation-total", "capability", "available-capacity", "generation-forecast", "losses", "supply-forecast",
+  "intertie-flow", "scheduled-import", "scheduled-export", "net-interchange",
+  "price", "day-ahead-price", "system-marginal-price", "price-forecast", "price-30-day-average", "price-losses", "price-congestion",
+  "reserve", "reserve-required", "reserve-dispatched",
+  "temperature", "apparent-temperature", "dew-point", "humidity", "wind-speed", "wind-direction", "precipitation", "cloud-cover", "solar-radiation", "pressure",
+] as const;
+export const Metric = z.enum(metrics);
+export type Metric = z.infer<typeof Metric>;
+
+export const units = ["MW", "MWh", "CAD/MWh", "°C", "%", "km/h", "°", "mm", "W/m²", "hPa"] as const;
+export const Unit = z.enum(units);
+export type Unit = z.infer<typeof Unit>;
+
+/** How a value came about, the best first. */
+export const qualities = ["measured", "preliminary", "estimated", "forecast", "sample"] as const;
+export const Quality = z.enum(qualities);
+export type Quality = z.infer<typeof Quality>;
+
+/** What a line of numbers is about, within one source. */
+export interface Subject {
+  region: Region;
+  metric: Metric;
+  fuel?: Fuel;
+  /** What the source names within the region: a generator, a zone, a border, a station. */
+  item?: string;
+  unit: Unit;
+}
+
+/** One number for one interval, half open: [start, end). */
+export interface Observation extends Subject {
+  start: Date;
+  end: Date;
+  /** Null where the source has none. */
+  value: number | null;
+  quality: Quality;
+}

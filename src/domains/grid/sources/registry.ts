@@ -1,0 +1,10 @@
+import { iesoDemand } from "./ieso-demand.ts";
+import type { Source } from "./source.ts";
+
+/** Every source, in the order that the page of sources shows them. */
+export const sources: readonly Source[] = [iesoDemand];
+
+/** The source with this id, or null. */
+export function findSource(id: string): Source | null {
+  return sources.find((source) => source.id === id) ?? null;
+}

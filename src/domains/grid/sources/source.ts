@@ -1,0 +1,62 @@
+import type { Observation } from "../schema.ts";
+
+/** Something that publishes numbers in one format. */
+export interface Source {
+  /** `publisher.report`. */
+  id: string;
+  name: string;
+  publisher: string;
+  licence: { name: string; url: string };
+  /** A page about the data, for people. */
+  page: string;
+  /** How often there is something new, in minutes; the measure of what is late. */
+  cadenceMinutes: number;
+  /** IANA zone that its days are of. */
+  zone: string;
+  /** In words, for the table of sources: units, what an interval's name means, what a sign means. */
+  rules: { unit: string; time: string; sign: string };
+  /**
+   * Hosts that its documents may come from over plain http as well, since it has no https.
+   */
+  plainHttpHosts?: readonly string[];
+  /** Where its documents are: those of a range of time (half open), or without one what is newest. */
+  documents: (range?: TimeRange) => Iterable<SourceDocument>;
+  /** Reads one document. Throws SourceFormatError when it isn't one, or holds what can't be understood. */
+  read: (payload: Payload) => Reading;
+}
+
+export interface TimeRange {
+  from: Date;
+  to: Date;
+}
+
+export interface SourceDocument {
+  url: string;
+  /** Sent along, such as an API key's header. */
+  headers?: Record<string, string>;
+  /** True when it may not be there (yet): a miss is no failure. */
+  mayBeMissing?: boolean;
+}
+
+export interface Payload {
+  bytes: Uint8Array;
+  /** Its address, or the name of a file. */
+  origin: string;
+  fetchedAt: Date;
+}
+
+export interface Reading {
+  /** When the source wrote the document, by its own word. */
+  publishedAt: Date | null;
+  observations: Observation[];
+  /** What was left out and why, or what looks odd: shown to people, never silently lost. */
+  warnings: string[];
+}
+
+/** A document that isn't what the source publishes: nothing of it is stored. */
+export class SourceFormatError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "SourceFormatError";
+  }
+}
