@@ -1,1 +1,2 @@
+export * from "./edit-schema.ts";
 export * from "./schema.ts";

@@ -44,39 +44,40 @@ export async function listSummariesOf(tx: Tx, ids: string[]): Promise<HelpSummar
   return (await listSummaries(tx)).filter((entry) => ids.includes(entry.id));
 }
 
-/** What the seed needs to know of each entry: what was seeded last, and whether somebody has edited it since. */
-export async function listSeedStates(tx: Tx) {
-  return tx.selectFrom("app.help_entries").select(["id", "seeded_hash", "content_hash"]).execute();
+/** What the seed needs to know of each entry: what was seeded last, and whether a person has changed anything since. */
+export async function listSeedStates(tx: Tx): Promise<{ id: string; seededHash: string | null; byPerson: boolean }[]> {
+  const byPerson = sql<boolean>`(content_hash is distinct from seeded_hash or status <> 'published' or revision <> coalesce(published_revision, revision))`;
+  return tx.selectFrom("app.help_entries").select(["id", "seeded_hash as seededHash", byPerson.as("byPerson")]).execute();
 }
 
-/** Writes entries as seeded. */
-export async function upsertSeeded(tx: Tx, entry: SeedEntry): Promise<void> {
-  const values = {
-    title: entry.title,
-    short: entry.short,
-    topic: entry.topic,
-    tags: entry.tags,
-    sources: sql<string>`${JSON.stringify(entry.sources)}::jsonb`,
-    body: entry.body,
-    language: entry.language,
-    translates: entry.translates ?? null,
-    questions: entry.questions,
-    content_hash: entry.hash,
-    seeded_hash: entry.hash,
-    updated_at: entry.modifiedAt,
-  };
-  await tx
-    .insertInto("app.help_entries")
-    .values({ id: entry.id, ...values })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet(values))
-    .execute();
+/**
+ * Writes checked-in entries, each as a new revision that readers see, in one statement. What a person, or another process
+ * that seeds, has written meanwhile stays.
+ */
+export async function upsertSeeded(tx: Tx, entries: SeedEntry[]): Promise<void> {
+  const rows = entries.map(({ id, hash, modifiedAt, ...content }) => ({ id, hash, at: modifiedAt.toISOString(), content: { ...content, translates: content.translates ?? null } }));
+  await sql`
+    with incoming as (
+      select id, hash, at, content, c.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, hash text, at timestamptz, content jsonb),
+        jsonb_to_record(content) as c (title text, short text, topic text, tags text[], sources jsonb, body text, language text, translates text, questions text[])
+    ), written as (
+      insert into app.help_entries as e (id, title, short, topic, tags, sources, body, language, translates, questions, content_hash, seeded_hash, updated_at, revision, published_revision)
+      select id, title, short, topic, tags, sources, body, language, translates, questions, hash, hash, at, 1, 1 from incoming order by id
+      on conflict (id) do update set title = excluded.title, short = excluded.short, topic = excluded.topic, tags = excluded.tags, sources = excluded.sources,
+        body = excluded.body, language = excluded.language, translates = excluded.translates, questions = excluded.questions, content_hash = excluded.content_hash,
+        seeded_hash = excluded.seeded_hash, updated_at = excluded.updated_at, revision = e.revision + 1, published_revision = e.revision + 1
+      where e.seeded_hash <> excluded.seeded_hash and e.content_hash = e.seeded_hash and e.status = 'published' and e.revision = coalesce(e.published_revision, e.revision)
+      returning id, revision
+    )
+    insert into app.help_revisions (entry_id, revision, content, created_at, author_id, author_name)
+    select id, revision, content, at, 'seed', 'Checked-in text' from written join incoming using (id)`.execute(tx);
 }
 
 /** Every published entry as the search index needs it. */
 export async function listForIndex(tx: Tx) {
   return tx
     .selectFrom("app.help_entries")
-    .select(["id", "title", "tags", "questions", "language", "body", "updated_at"])
+    .select(["id", "title", "tags", "questions", "language", "body", "updated_at as updatedAt"])
     .where("status", "=", "published")
     .execute();
 }
@@ -85,10 +86,19 @@ export async function deleteEntry(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom("app.help_entries").where("id", "=", id).execute();
 }
 
-/** Stores one rating. A foreign-key violation means that there is no such entry. */
-export async function insertFeedback(tx: Tx, row: { id: string; entryId: string; tenantId: string | null } & HelpFeedbackRequest) {
-  await tx
+/** Stores one rating of an entry that the principal can read; answers false when there is none. */
+export async function insertFeedback(tx: Tx, row: { id: string; entryId: string; tenantId: string | null } & HelpFeedbackRequest): Promise<boolean> {
+  const { rating, comment = null } = row;
+  const result = await tx
     .insertInto("app.help_feedback")
-    .values({ id: row.id, entry_id: row.entryId, tenant_id: row.tenantId, rating: row.rating, comment: row.comment ?? null })
-    .execute();
+    .columns(["id", "entry_id", "tenant_id", "rating", "comment"])
+    .expression((from) =>
+      from
+        .selectFrom("app.help_entries")
+        .select([sql<string>`${row.id}::uuid`.as("id"), "id as entry_id", sql<string | null>`${row.tenantId}::uuid`.as("tenant_id"), sql<number>`${rating}::smallint`.as("rating"), sql<string | null>`${comment}::text`.as("comment")])
+        .where("id", "=", row.entryId)
+        .where("status", "=", "published"),
+    )
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

@@ -20,24 +20,30 @@ export const HelpLanguage = z.enum(["en", "fr"]);
 
 export const HelpId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Lower-case words joined by hyphens").max(80);
 
+/** Text of one line. */
+const line = (max: number) => z.string().trim().min(1).max(max).regex(/^\P{Cc}*$/u, "Write it in one line, without control characters");
+
 export const HelpSource = z.object({
-  title: z.string().min(1).max(200),
-  url: z.url({ protocol: /^https$/ }),
+  title: line(200),
+  url: z.url({ protocol: /^https$/ }).max(2_000),
 });
 export type HelpSource = z.infer<typeof HelpSource>;
+
+/** GitHub-flavoured Markdown; what readers see of it has no raw HTML and no images. */
+export const HelpBody = z.string().trim().min(1).max(100_000);
 
 /** Front matter of a file under supabase/seed/help. */
 export const HelpFrontMatter = z.strictObject({
   id: HelpId,
-  title: z.string().min(1).max(120),
-  short: z.string().min(1).max(200),
+  title: line(120),
+  short: line(200),
   topic: HelpTopic,
-  tags: z.array(z.string().min(1).max(40)).max(12),
+  tags: z.array(line(40)).max(12),
   language: HelpLanguage.default("en"),
   /** The entry that this one says in another language. */
   translates: HelpId.optional(),
   /** Questions that it answers, in readers' own words: what a search finds it by beside its text. */
-  questions: z.array(z.string().min(1).max(160)).max(12).default([]),
+  questions: z.array(line(160)).max(12).default([]),
   sources: z.array(HelpSource).max(12),
 });
 
@@ -47,8 +53,7 @@ export const HelpSummary = HelpFrontMatter.omit({ sources: true, questions: true
 export type HelpSummary = z.infer<typeof HelpSummary>;
 
 export const HelpEntry = HelpFrontMatter.extend({
-  /** GitHub-flavoured Markdown without raw HTML. */
-  body: z.string().min(1).max(100_000),
+  body: HelpBody,
   updatedAt: z.iso.datetime(),
 });
 export type HelpEntry = z.infer<typeof HelpEntry>;

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { HelpEntry, HelpFrontMatter } from "./schema.ts";
+import { hashEntry } from "./content-hash.ts";
+import { HelpBody, HelpFrontMatter } from "./schema.ts";
 
 export const helpFolder = join("supabase", "seed", "help");
 
@@ -33,17 +33,11 @@ export async function readSeedEntries(folder = helpFolder): Promise<SeedEntry[]>
 export function parseEntry(file: string, text: string): Omit<SeedEntry, "modifiedAt"> {
   const [, frontMatter, body] = /^---\r?\n(.*?)\r?\n---\r?\n(.*)$/s.exec(text) ?? [];
   if (frontMatter === undefined || body === undefined) throw new Error(`${file} has no front matter`);
-  const parsed = HelpFrontMatter.extend({ body: HelpEntry.shape.body }).safeParse({
+  const parsed = HelpFrontMatter.extend({ body: HelpBody }).safeParse({
     ...z.record(z.string(), z.unknown()).parse(parse(frontMatter)),
     body: body.trim(),
   });
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   if (file !== `${parsed.data.id}.md`) throw new Error(`${file} holds the entry ${parsed.data.id}; name it ${parsed.data.id}.md`);
   return { ...parsed.data, hash: hashEntry(parsed.data) };
-}
-
-/** Hash of an entry's content, in a fixed order of fields. */
-export function hashEntry(entry: z.infer<typeof HelpFrontMatter> & { body: string }): string {
-  const { id, title, short, topic, tags, sources, body, language, translates, questions } = entry;
-  return createHash("sha256").update(JSON.stringify([id, title, short, topic, tags, sources, body, language, translates ?? null, questions])).digest("hex");
 }

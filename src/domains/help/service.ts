@@ -2,7 +2,6 @@ import { AppError, isAppError } from "#lib/errors.ts";
 import { newId } from "#lib/ids.ts";
 import { processWide } from "#lib/process-wide.ts";
 import { anonymous, tenantOf, type Principal } from "#platform/auth/principal.ts";
-import { isForeignKeyViolation } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { retrieve, snippetOf } from "#domains/knowledge/server.ts";
 import * as queries from "./queries.ts";
@@ -19,7 +18,7 @@ const cacheLifetimeMs = 10_000;
 const snippetCharacters = 300;
 const cache = processWide("help-entries", () => new Map<string, LoadedEntry & { until: number }>());
 
-const noSuchEntry = (id: string) => new AppError("NOT_FOUND", { detail: `There is no help entry "${id}".` });
+export const noSuchEntry = (id: string) => new AppError("NOT_FOUND", { detail: `There is no help entry "${id}".` });
 
 /** Every published entry without its text; the shipped copy while the database is away. */
 export async function getHelpManifest(): Promise<HelpManifest> {
@@ -93,11 +92,8 @@ export async function searchHelp({ q, limit, language, tag }: HelpSearchQuery): 
 /** Stores a rating of an entry; answers its id. Throws NOT_FOUND. */
 export async function leaveHelpFeedback(principal: Principal, entryId: string, feedback: HelpFeedbackRequest): Promise<string> {
   const id = newId();
-  try {
-    await db.as(principal, (tx) => queries.insertFeedback(tx, { id, entryId, tenantId: tenantOf(principal), ...feedback }));
-  } catch (error) {
-    throw isForeignKeyViolation(error) ? noSuchEntry(entryId) : error;
-  }
+  const stored = await db.as(principal, (tx) => queries.insertFeedback(tx, { id, entryId, tenantId: tenantOf(principal), ...feedback }));
+  if (!stored) throw noSuchEntry(entryId);
   return id;
 }
 
