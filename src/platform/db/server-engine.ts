@@ -56,6 +56,8 @@ export async function openServer({ url, poolMax }: { url: string; poolMax: numbe
   });
   // An idle connection that breaks is dropped by the pool; the next unit of work opens another or reports the loss.
   pool.on("error", () => undefined);
+  // One that breaks inside a unit of work fails its statement; unheard, its second word of it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     engine: "server",
     description: `PostgreSQL at ${new URL(url).host}, ${rests ? `resting as ${restingRole}` : "login role at rest"}`,
