@@ -258,6 +258,7 @@ export interface AppOrganisations {
 
 export interface AppPayloads {
   bytes: number;
+  completed_at: Timestamp | null;
   content_hash: Buffer;
   fetched_at: Timestamp;
   id: Generated<number>;
@@ -284,6 +285,7 @@ export interface AppRollups {
   quality: AppObservationQuality;
   series_id: number;
   starts_at: Timestamp;
+  total: number | null;
 }
 
 export interface AppSeries {
