@@ -41,3 +41,11 @@ export async function deleteAnswersOlderThan(tx: Tx, days: number): Promise<numb
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
+
+/** How many kept answers each of these organisations has; those without any are left out. */
+export async function countAnswers(tx: Tx, tenantIds: string[]): Promise<Map<string, number>> {
+  if (tenantIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("app.answers").select((select) => ["tenant_id", select.fn.countAll<number>().as("count")]).where("tenant_id", "in", tenantIds).groupBy("tenant_id").execute();
+  return new Map(rows.map(({ tenant_id, count }) => [tenant_id ?? "", count]));
+}

@@ -1,4 +1,4 @@
 import "server-only";
 
 export { purge } from "./jobs.ts";
-export { ask, collectAnswers, leaveAnswerFeedback, purgeAnswers } from "./service.ts";
+export { ask, collectAnswers, countAnswersOf, leaveAnswerFeedback, purgeAnswers } from "./service.ts";

@@ -95,3 +95,8 @@ export async function leaveAnswerFeedback(principal: Principal, feedback: Answer
 export function purgeAnswers(): Promise<number> {
   return db.as(system("assistant.purge"), (tx) => queries.deleteAnswersOlderThan(tx, answerRetentionDays));
 }
+
+/** How many answers are kept of each of these organisations; those without any are left out. */
+export function countAnswersOf(principal: Principal, tenantIds: string[]): Promise<Map<string, number>> {
+  return db.as(principal, (tx) => queries.countAnswers(tx, tenantIds));
+}

@@ -169,3 +169,11 @@ export async function countDrift(tx: Tx): Promise<Drift> {
   if (!drift) throw new Error("The recount gave nothing");
   return drift;
 }
+
+/** How many documents each of these organisations has; those without any are left out. */
+export async function countDocuments(tx: Tx, tenantIds: string[]): Promise<Map<string, number>> {
+  if (tenantIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("app.documents").select((select) => ["tenant_id", select.fn.countAll<number>().as("count")]).where("tenant_id", "in", tenantIds).groupBy("tenant_id").execute();
+  return new Map(rows.map(({ tenant_id, count }) => [tenant_id ?? "", count]));
+}

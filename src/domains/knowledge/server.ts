@@ -6,5 +6,5 @@ export { embedPassages, wantAllVectors } from "./jobs.ts";
 export { normaliseQuestion } from "./question.ts";
 export { corpusVersion, retrieve } from "./retrieve.ts";
 export { sentenceSpans, type Span } from "./sentences.ts";
-export { indexDocument, indexDocuments, removeDocument, syncDocuments } from "./service.ts";
+export { countDocumentsOf, indexDocument, indexDocuments, removeDocument, syncDocuments } from "./service.ts";
 export { snippetOf, type Snippet } from "./snippet.ts";

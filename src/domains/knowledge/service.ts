@@ -1,4 +1,5 @@
-import type { Tx } from "#platform/db/unit-of-work.ts";
+import type { Principal } from "#platform/auth/principal.ts";
+import { db, type Tx } from "#platform/db/unit-of-work.ts";
 import { contentHash, prepareDocument } from "./indexed.ts";
 import { wantVectors } from "./jobs.ts";
 import * as queries from "./queries.ts";
@@ -53,4 +54,9 @@ export async function syncDocuments(tx: Tx, of: Omit<DocumentKey, "sourceId">, d
   const gone = [...hashes.keys()].filter((sourceId) => !documents.some((document) => document.sourceId === sourceId));
   for (const sourceId of gone) await removeDocument(tx, { ...of, sourceId });
   return { indexed: outdated.length, removed: gone.length };
+}
+
+/** How many documents each of these organisations has; those without any are left out. */
+export function countDocumentsOf(principal: Principal, tenantIds: string[]): Promise<Map<string, number>> {
+  return db.as(principal, (tx) => queries.countDocuments(tx, tenantIds));
 }

@@ -18,3 +18,8 @@ export async function upsertFlag(tx: Tx, key: string, { enabled, rolloutPercent 
   const values = { enabled, rollout_percent: rolloutPercent, updated_at: sql<Date>`now()` };
   await tx.insertInto("app.feature_flags").values({ key, ...values }).onConflict((conflict) => conflict.column("key").doUpdateSet(values)).execute();
 }
+
+/** Lets switches take turns, so that each one's audit tells what it found. */
+export async function lockFlags(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('feature flags', 0))`.execute(tx);
+}

@@ -11,7 +11,7 @@ import { sendBySmtp } from "./smtp.ts";
 export type { Mail };
 
 /** Mail that can't be delivered for so long stays in the outbox for somebody to look at. */
-const attemptsAtMost = 10;
+export const attemptsAtMost = 10;
 const keptDays = 30;
 
 /** Puts a mail into the outbox, in the caller's transaction: it is delivered if that commits, and only then. */

@@ -1,5 +1,7 @@
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
+import type { Schema } from "#platform/db/schema.ts";
 import type { Tx } from "#platform/db/unit-of-work.ts";
+import type { MailEntry, MailQuery, MailText } from "./schema.ts";
 
 export interface Mail {
   /** What it is about, such as `password-reset`. */
@@ -38,4 +40,40 @@ export async function markFailed(tx: Tx, id: string, reason: string): Promise<vo
 export async function deleteOldMail(tx: Tx, days: number): Promise<number> {
   const { numDeletedRows } = await tx.deleteFrom("app.mail").where("created_at", "<", sql<Date>`now() - ${days} * interval '1 day'`).executeTakeFirstOrThrow();
   return Number(numDeletedRows);
+}
+
+const columns = ["id", "kind", "recipient", "subject", "created_at", "sent_at", "attempts", "last_error"] as const;
+type MailRow = Pick<Selectable<Schema["app.mail"]>, (typeof columns)[number]>;
+
+function toEntry({ created_at, sent_at, last_error, ...row }: MailRow, attemptsAtMost: number): MailEntry {
+  const state = sent_at !== null ? "delivered" : row.attempts >= attemptsAtMost ? "failed" : "waiting";
+  return { ...row, state, createdAt: created_at.toISOString(), sentAt: sent_at?.toISOString() ?? null, lastError: last_error };
+}
+
+/** Mails of a state and kind, the newest first, before `beforeId`, without their texts. */
+export async function listMail(tx: Tx, { state, kind }: Pick<MailQuery, "state" | "kind">, attemptsAtMost: number, limit: number, beforeId?: string): Promise<MailEntry[]> {
+  const rows = await tx
+    .selectFrom("app.mail")
+    .select(columns)
+    .$if(state === "delivered", (query) => query.where("sent_at", "is not", null))
+    .$if(state === "waiting", (query) => query.where("sent_at", "is", null).where("attempts", "<", attemptsAtMost))
+    .$if(state === "failed", (query) => query.where("sent_at", "is", null).where("attempts", ">=", attemptsAtMost))
+    .$if(kind !== undefined, (query) => query.where("kind", "=", kind ?? ""))
+    .$if(beforeId !== undefined, (query) => query.where("id", "<", beforeId ?? ""))
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => toEntry(row, attemptsAtMost));
+}
+
+/** One mail with its text, or null. */
+export async function findMail(tx: Tx, id: string, attemptsAtMost: number): Promise<MailText | null> {
+  const row = await tx.selectFrom("app.mail").select([...columns, "body"]).where("id", "=", id).executeTakeFirst();
+  if (!row) return null;
+  const { body, ...rest } = row;
+  return { ...toEntry(rest, attemptsAtMost), body };
+}
+
+export async function resetAttempts(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable("app.mail").set({ attempts: 0, last_error: null }).where("id", "=", id).execute();
 }
