@@ -13,7 +13,7 @@ describe(".env.local.example", () => {
   });
 
   test("shows each default as it is", () => {
-    const defaults = parseEnvironment({}) as Record<string, string | number | undefined>;
+    const defaults = parseEnvironment({}) as Record<string, string | number | string[] | undefined>;
     for (const [name, value] of example) expect([name, value]).toEqual([name, String(defaults[name] ?? "")]);
   });
 });

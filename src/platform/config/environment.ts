@@ -36,6 +36,8 @@ const variables = z.object({
   SESSION_SECRET_PREVIOUS: Secret.optional(),
   /** Goes into administrators' password hashes: with another one they all need new passwords. */
   PASSWORD_PEPPER: Secret.optional(),
+  /** host or host:port, parted by commas: may be called although they are private, or plain http. */
+  OUTBOUND_ALLOWED_HOSTS: z.string().regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/).transform((text) => text.split(",")).optional(),
   SMTP_URL: optionalUrl(/^smtps?$/),
   MAIL_FROM: z.string().min(3).default("Tieline <no-reply@localhost>"),
   METRICS_TOKEN: z.string().min(16).optional(),
