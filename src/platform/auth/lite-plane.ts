@@ -1,7 +1,9 @@
 import { App, Connection } from "@supabase/lite";
 import type { AuthPlane } from "./auth-api.ts";
 import { liteMailDriver, withMail } from "./lite-mail.ts";
+import { withPasswordTurn } from "./lite-passwords.ts";
 import { liteSecrets } from "./lite-secrets.ts";
+import { passwordMinLength } from "./password-rules.ts";
 import { environment } from "#platform/config/environment.ts";
 import { dataDirectoryPaths } from "#platform/db/data-directory.ts";
 import { authKysely } from "#platform/db/auth-kysely.ts";
@@ -21,7 +23,10 @@ export async function openLite(): Promise<AuthPlane> {
       enabled: true,
       jwt_secret: jwtSecret,
       publishable_key: publishableKey,
-      email: { enable_signup: true, enable_confirmations: false },
+      minimum_password_length: passwordMinLength,
+      // Lite makes the secret of a link from the address and the code: six digits, as it takes by itself, could be tried out.
+      // An address is moved by who knows the password and reads the new mailbox.
+      email: { enable_signup: true, enable_confirmations: false, double_confirm_changes: false, otp_length: 40, otp_expiry: 3_600 },
     },
     storage: { enabled: false },
     studio: { enabled: false },
@@ -35,8 +40,8 @@ export async function openLite(): Promise<AuthPlane> {
     const request = new Request(input, init);
     const { pathname, searchParams } = new URL(request.url);
     if (!pathname.startsWith("/auth/v1/")) return new Response(null, { status: 404 });
-    const respond = () => withMail(() => app.fetch(request));
-    return searchParams.get("grant_type") === "refresh_token" ? inTurn(respond) : respond();
+    const respond = (sent: Request) => withMail(() => app.fetch(sent));
+    return searchParams.get("grant_type") === "refresh_token" ? inTurn(() => respond(request)) : withPasswordTurn(request, respond);
   };
   return { url, publishableKey, fetch: answer };
 }

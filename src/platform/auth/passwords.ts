@@ -16,7 +16,7 @@ const nobodysHash = "$2b$12$Baim3xqxXlwQIUV0F.N0VeK84uj53VMxMQX3q4t0MSJ9zAuCLmq2
 /** The hash to store of a password. Of bcrypt's 72 bytes none is left to length or characters of the password. */
 export async function hashPassword(password: string): Promise<string> {
   const input = await peppered(password);
-  return inTurn(() => bcrypt.hash(input, cost));
+  return inPasswordTurn(() => bcrypt.hash(input, cost));
 }
 
 /**
@@ -25,7 +25,7 @@ export async function hashPassword(password: string): Promise<string> {
  */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const input = await peppered(password);
-  const equal = await inTurn(() => bcrypt.compare(input, hash ?? nobodysHash));
+  const equal = await inPasswordTurn(() => bcrypt.compare(input, hash ?? nobodysHash));
   return equal && hash !== null;
 }
 
@@ -34,7 +34,11 @@ async function peppered(password: string): Promise<string> {
   return createHmac("sha256", pepper).update(password.normalize("NFKC")).digest("base64");
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs work that hashes a password when it is its turn. Throws RATE_LIMITED when too many wait already, and what the work
+ * throws.
+ */
+export async function inPasswordTurn<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await turns.execute(work);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createServerClient, parseCookieHeader, serializeCookieHeader } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
 import type { AuthPlane } from "./auth-api.ts";
-import { sessionCookieName, sessionCookieOptions } from "./session-cookie.ts";
+import { isSessionCookie, sessionCookieName, sessionCookieOptions } from "./session-cookie.ts";
 
 /**
  * A client of the auth plane for one request: it reads the session from the request's cookies and hands every change of
@@ -21,6 +21,8 @@ export function createSessionClient(
         parseCookieHeader(request.headers.get("cookie") ?? "").map(({ name, value = "" }) => ({ name, value })),
       setAll: (changes) => {
         for (const { name, value, options } of changes) {
+          // Verifiers of a flow that brings the browser back with a code, which ours doesn't: links open a page of our own.
+          if (!isSessionCookie(name)) continue;
           // @supabase/ssr asks for 400 days and lets nobody choose; 0 removes a cookie.
           const lifetime = options.maxAge === 0 ? 0 : maxAge;
           setCookie(serializeCookieHeader(name, value, { ...options, maxAge: lifetime }));

@@ -9,7 +9,11 @@ export const organisationCookieName = "tieline_organisation";
 
 /** The names of the request's session cookies, each once; empty for almost every visitor. */
 export function sessionCookieNames(request: Request): string[] {
-  return [...cookiesOf(request).keys()].filter((name) => /^tieline_session(\.\d{1,2})?$/.test(name));
+  return [...cookiesOf(request).keys()].filter(isSessionCookie);
+}
+
+export function isSessionCookie(name: string): boolean {
+  return /^tieline_session(\.\d{1,2})?$/.test(name);
 }
 
 /** The organisation that the request asks for, null unless it is a UUID. */
