@@ -1,3 +1,4 @@
+import { deleteLoginJob, sendRecovery } from "#domains/accounts/server.ts";
 import { purge } from "#domains/assistant/server.ts";
 import { seedHelp } from "#domains/help/server.ts";
 import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
@@ -7,7 +8,7 @@ import { deliverMail } from "#platform/mail/mail.ts";
 import { onShutdown } from "#platform/process/shutdown.ts";
 import { startWorkers } from "#platform/queue/queue.ts";
 
-const jobs = [purge, embedPassages, deliverMail];
+const jobs = [purge, embedPassages, deliverMail, sendRecovery, deleteLoginJob];
 
 /** Brings the seeded content up to date and starts every domain's jobs and schedules in this process. */
 export async function startBackground(): Promise<void> {

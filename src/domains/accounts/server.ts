@@ -3,3 +3,9 @@ export { changeOwnPassword, endAdminSession, getAdminSession, listAdminSessions,
 export { changeAdmin, createAdmin, createAdminByCommand, listAdmins, resetAdminByCommand, resetAdminPassword } from "./admins.ts";
 export { exportAudit, listAudit } from "./audit.ts";
 export { getOrganisation, getUser, listOrganisations, listUsers } from "./people.ts";
+
+export { deleteAccount, deleteLoginJob } from "./account-deletion.ts";
+export { exportAccount } from "./account-export.ts";
+export { confirm, resetPassword, sendRecovery } from "./account-recovery.ts";
+export { logIn, logOut, signUp } from "./account-sessions.ts";
+export { changeEmail, changePassword, getAccount, renameAccount } from "./accounts.ts";

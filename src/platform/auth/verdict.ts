@@ -1,9 +1,20 @@
+/** Why the plane can't say: it answered with this status, or not at all. */
+export class PlaneFailure extends Error {
+  readonly status: number | undefined;
+
+  constructor(message: string, status?: number, cause?: unknown) {
+    super(message, { cause });
+    this.name = "PlaneFailure";
+    this.status = status;
+  }
+}
+
 /**
  * Wraps the fetch of an auth plane so that "no such session" can be told from "can't say". A client library takes many
  * failures of the network, of a proxy or of our own key for the end of the session, and would sign the user out.
  */
-export function watchVerdicts(call: typeof fetch, signal: AbortSignal): { fetch: typeof fetch; failure: () => Error | null } {
-  let failure: Error | null = null;
+export function watchVerdicts(call: typeof fetch, signal: AbortSignal): { fetch: typeof fetch; failure: () => PlaneFailure | null } {
+  let failure: PlaneFailure | null = null;
   const watched = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     // A refusal that isn't worth retrying: the client library would otherwise try for half a minute.
     const giveUp = () => Response.json({ error_code: "unavailable", msg: "unavailable" }, { status: 400 });
@@ -12,9 +23,9 @@ export function watchVerdicts(call: typeof fetch, signal: AbortSignal): { fetch:
       const response = await call(input, { ...init, signal });
       const text = await response.text();
       if (isVerdict(response.status, text)) return new Response(text || null, { status: response.status, headers: response.headers });
-      failure = new Error(`The auth plane answered ${response.status}: ${text.slice(0, 200)}`);
+      failure = new PlaneFailure(`The auth plane answered ${response.status}: ${text.slice(0, 200)}`, response.status);
     } catch (error) {
-      failure = new Error("The auth plane can't be reached", { cause: error });
+      failure = new PlaneFailure("The auth plane can't be reached", undefined, error);
     }
     return giveUp();
   };

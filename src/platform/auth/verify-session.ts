@@ -55,7 +55,8 @@ async function refreshBeforehand({ url, publishableKey, fetch: call }: AuthPlane
   if (!response.ok) return null;
   let held: Response | undefined = response;
   return (input, init) => {
-    if (held === undefined || String(input) !== address) return call(input, init);
+    const asked = input instanceof Request ? input.url : input.toString();
+    if (held === undefined || asked !== address) return call(input, init);
     const answer = held;
     held = undefined;
     return Promise.resolve(answer);
