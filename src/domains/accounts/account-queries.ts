@@ -3,19 +3,14 @@ import { z } from "zod";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import type { AccountPerson, OwnOrganisation } from "./account-schema.ts";
 
-/** Writes who has just signed in. A name that the user gave here stays. */
-export async function recordUser(tx: Tx, { id, email, name }: AccountPerson): Promise<void> {
-  await tx
+/** Writes who has just signed in. The name is theirs to change here: one that is known stays. */
+export async function recordUser(tx: Tx, { id, email, name }: AccountPerson): Promise<AccountPerson> {
+  return tx
     .insertInto("app.users")
     .values({ id, email, name })
-    .onConflict((conflict) =>
-      conflict.column("id").doUpdateSet({
-        email,
-        last_seen_at: sql`now()`,
-        name: sql`case when users.name = '' then excluded.name else users.name end`,
-      }),
-    )
-    .execute();
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ email, last_seen_at: sql`now()` }))
+    .returning(["id", "email", "name"])
+    .executeTakeFirstOrThrow();
 }
 
 export async function findUser(tx: Tx, id: string): Promise<(AccountPerson & { createdAt: string }) | null> {

@@ -39,9 +39,12 @@ export type LogInRequest = z.infer<typeof LogInRequest>;
 export const AccountPerson = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
 export type AccountPerson = z.infer<typeof AccountPerson>;
 
+/** Which of a user's sessions. */
+export const SessionChoice = z.enum(["this", "others", "all"]);
+export type SessionChoice = z.infer<typeof SessionChoice>;
+
 /** Which sessions end: this one unless said otherwise. */
-export const LogOutRequest = z.strictObject({ sessions: z.enum(["this", "others", "all"]).default("this") }).optional();
-export type LogOutRequest = z.infer<typeof LogOutRequest>;
+export const LogOutRequest = z.strictObject({ sessions: SessionChoice }).optional();
 
 export const ResetPasswordRequest = z.strictObject({ email: AccountEmail });
 

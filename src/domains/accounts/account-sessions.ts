@@ -11,7 +11,7 @@ import { limitedNetwork, loggedNetwork } from "#platform/http/client-address.ts"
 import { takeFrom } from "#platform/security/limits.ts";
 import { isOpenInvitation, recordUser } from "./account-queries.ts";
 import { refusal, signUpClosed, wrongCredentials } from "./account-refusals.ts";
-import type { AccountPerson, LogInRequest, LogOutRequest, SignUpRequest, SignUpResult } from "./account-schema.ts";
+import type { AccountPerson, LogInRequest, SessionChoice, SignUpRequest, SignUpResult } from "./account-schema.ts";
 
 /** A request of a browser: where it comes from, and where cookies go. */
 export interface Browser extends SessionHolder {
@@ -41,7 +41,7 @@ export async function logIn({ email, password }: LogInRequest, browser: Browser)
 }
 
 /** Ends sessions in the auth plane, so that a copy of their cookies is worth nothing; without one there is nothing to do. */
-export async function logOut(principal: Principal, { sessions }: NonNullable<LogOutRequest>, browser: Browser): Promise<void> {
+export async function logOut(principal: Principal, sessions: SessionChoice, browser: Browser): Promise<void> {
   if (principal.kind === "user" || principal.kind === "member") {
     const scope = ({ this: "local", others: "others", all: "global" } as const)[sessions];
     await askPlane(browser, async (auth) => {
@@ -88,12 +88,11 @@ export async function proveIdentity(auth: AuthClient, email: string, password: s
 
 /** Writes who has a session now, and that it began. */
 export async function record(user: PlaneUser, browser: Browser, action: "account.signed_up" | "account.logged_in" | "account.confirmed"): Promise<AccountPerson> {
-  const person = personOf(user);
-  await db.as({ kind: "user", userId: user.id }, async (tx) => {
-    await recordUser(tx, person);
+  return db.as({ kind: "user", userId: user.id }, async (tx) => {
+    const person = await recordUser(tx, personOf(user));
     await audit(tx, action, user.id, { after: { network: loggedNetwork(browser.address) } });
+    return person;
   });
-  return person;
 }
 
 /** A user of the auth plane as the application knows them. The plane lets clients write any name. */

@@ -12,5 +12,5 @@ export const POST = route({
   result: z.void(),
   status: 204,
   errors: ["UPSTREAM_UNAVAILABLE"],
-  handle: ({ principal, body = { sessions: "this" }, request, address, setCookie }) => logOut(principal, body, { request, address, setCookie }),
+  handle: ({ principal, body, request, address, setCookie }) => logOut(principal, body?.sessions ?? "this", { request, address, setCookie }),
 });
