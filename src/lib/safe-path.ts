@@ -7,7 +7,6 @@ const here = "https://here.invalid";
  */
 export function safePath(asked: string | null | undefined, otherwise = "/"): string {
   if (asked == null || asked.length > 2_000) return otherwise;
-  // eslint-disable-next-line no-control-regex -- these are what is refused
   if (!asked.startsWith("/") || /[\\\u0000-\u0020\u007f-\u009f]/.test(asked) || /^\/(\/|%2f|%5c)/i.test(asked)) return otherwise;
   if (!URL.canParse(asked, here)) return otherwise;
   const { origin, pathname, search, hash } = new URL(asked, here);
