@@ -9,7 +9,7 @@ import { makeNonce, pagePolicy } from "#platform/http/page-policy.ts";
 import { problemResponse } from "#platform/http/problem.ts";
 
 export async function proxy(request: NextRequest): Promise<Response> {
-  if (request.method !== "GET" && request.method !== "HEAD") return notAllowed(request.method);
+  if (request.method !== "GET" && request.method !== "HEAD") return notAllowed(request);
   const policy = pagePolicy(makeNonce(), environment().NODE_ENV === "development");
   const headers = new Headers(request.headers);
   // Next takes the nonce for its own scripts from here.
@@ -25,8 +25,15 @@ export async function proxy(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** A page is read. Nothing of what is sent to one reaches Next, which would decode it as the call of a server action. */
-function notAllowed(method: string): Response {
+/**
+ * A page is read. Nothing of what is sent to one reaches Next, which would decode it as the call of a server action. A
+ * reader whose form went off before its script was there gets the page again.
+ */
+function notAllowed({ method, headers, nextUrl }: NextRequest): Response {
+  if (method === "POST" && headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-site") === "same-origin") {
+    const here = `/${(nextUrl.pathname + nextUrl.search).replace(/^[/\\]+/, "")}`;
+    return new Response(null, { status: 303, headers: { location: here, "cache-control": "no-store" } });
+  }
   const problem = problemResponse(new AppError("METHOD_NOT_ALLOWED", { detail: `Pages don't answer ${method}.` }), newId());
   problem.headers.set("allow", "GET, HEAD");
   return problem;

@@ -11,7 +11,7 @@ import { openForServer } from "#platform/db/open.ts";
 import { guardResponse } from "#platform/http/guard-response.ts";
 import { identifyResponse } from "#platform/http/identify-response.ts";
 import { refusalOf, sendRefusal } from "#platform/http/refusal.ts";
-import { ownRequestHeaders } from "#platform/http/own-request-headers.ts";
+import { ownRequestHeaders, ownRequestTarget } from "#platform/http/own-request-headers.ts";
 import { log } from "#platform/observability/log.ts";
 import { becomeServer, runShutdown } from "#platform/process/shutdown.ts";
 
@@ -29,6 +29,7 @@ async function start(): Promise<void> {
   const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
   const server = createServer((request, response) => {
     if (stopping.aborted) response.setHeader("Connection", "close");
+    ownRequestTarget(request);
     ownRequestHeaders(request, settings.TRUSTED_PROXY_HOPS);
     identifyResponse(request, response);
     guardResponse(response);

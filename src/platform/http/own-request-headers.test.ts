@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ownRequestHeaders } from "./own-request-headers.ts";
+import { ownRequestHeaders, ownRequestTarget } from "./own-request-headers.ts";
 
 let hops = 0;
 const server = createServer((request, response) => {
@@ -98,4 +98,18 @@ test("leaves everything else as it came", async () => {
 test("a client can't plant the policy that the nonce of a page's scripts is taken from", async () => {
   const headers = await seenHeaders(1, ["Content-Security-Policy: script-src 'nonce-planted'", "content-security-policy-report-only: script-src 'nonce-planted'"]);
   expect(JSON.stringify(headers)).not.toContain("planted");
+});
+
+test.each([
+  ["/help?q=http://x", "/help?q=http://x"],
+  ["http://evil.example/help/?a", "/help/?a"],
+  ["HTTPS://evil.example", "/"],
+  ["http://user@evil.example:80?q", "/?q"],
+  ["http:///help", "/help"],
+  ["*", "*"],
+  [undefined, undefined],
+])("a request for %s is one for %s", (url, own) => {
+  const request = { url };
+  ownRequestTarget(request);
+  expect(request.url).toBe(own);
 });

@@ -36,6 +36,15 @@ export function ownRequestHeaders(request: IncomingMessage, trustedHops: number)
   headers["x-forwarded-for"] = address;
 }
 
+/**
+ * Takes scheme and host off a request target that names them (RFC 9112, section 3.2.2): they are the client's words, and
+ * Next would lead a redirect to them. Changes `request.url` in place.
+ */
+export function ownRequestTarget(request: Pick<IncomingMessage, "url">): void {
+  const absolute = /^[a-z][a-z\d+.-]{0,30}:\/\/[^/?#]*(.*)$/is.exec(request.url ?? "");
+  if (absolute) request.url = absolute[1]?.startsWith("/") ? absolute[1] : `/${absolute[1] ?? ""}`;
+}
+
 function mayStay(name: string, trustedHops: number): boolean {
   if (otherInternal.has(name) || fromOurProxy.has(name)) return false;
   if (!name.startsWith("x-")) return true;
