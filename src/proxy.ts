@@ -31,8 +31,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
  */
 function notAllowed({ method, headers, nextUrl }: NextRequest): Response {
   if (method === "POST" && headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-site") === "same-origin") {
-    const here = `/${(nextUrl.pathname + nextUrl.search).replace(/^[/\\]+/, "")}`;
-    return new Response(null, { status: 303, headers: { location: here, "cache-control": "no-store" } });
+    return NextResponse.redirect(nextUrl, { status: 303, headers: { "cache-control": "no-store" } });
   }
   const problem = problemResponse(new AppError("METHOD_NOT_ALLOWED", { detail: `Pages don't answer ${method}.` }), newId());
   problem.headers.set("allow", "GET, HEAD");

@@ -12,6 +12,7 @@ import { guardResponse } from "#platform/http/guard-response.ts";
 import { identifyResponse } from "#platform/http/identify-response.ts";
 import { refusalOf, sendRefusal } from "#platform/http/refusal.ts";
 import { ownRequestHeaders, ownRequestTarget } from "#platform/http/own-request-headers.ts";
+import { redactConsole } from "#platform/observability/console.ts";
 import { log } from "#platform/observability/log.ts";
 import { becomeServer, runShutdown } from "#platform/process/shutdown.ts";
 
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
   const settings = environment();
   const dev = process.argv.includes("--dev");
   becomeServer();
+  redactConsole();
   await appSecrets();
   const database = await openForServer(settings);
   useDatabase(Promise.resolve(database));
