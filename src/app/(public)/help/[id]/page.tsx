@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { isAppError } from "#lib/errors.ts";
+import { adminCookieName } from "#platform/auth/admin-session.ts";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
 import { routes } from "#ui/shell/routes.ts";
 import { AskBox } from "#domains/assistant/components/ask-box.tsx";
@@ -19,6 +22,7 @@ import { RatingForm } from "#domains/help/components/rating-form.tsx";
 import { SampleQuestions } from "#domains/help/components/sample-questions.tsx";
 import { neighbours, topicAnchor } from "#domains/help/components/topics.ts";
 import { getHelpEntry } from "#domains/help/server.ts";
+import { getAdminViewer } from "#app/viewer.ts";
 
 const sampleQuestions = 3;
 
@@ -35,6 +39,12 @@ const loadEntry = cache(async (id: string) => {
     throw error;
   }
 });
+
+/** True for a signed-in administrator; readers without such a cookie cost no statement. */
+async function mayEdit(): Promise<boolean> {
+  const signedIn = (await cookies()).get(adminCookieName()) !== undefined;
+  return signedIn && (await getAdminViewer()) !== null;
+}
 
 export async function generateMetadata({ params }: ArticlePageProps): Promise<Metadata> {
   const { title, short } = await loadEntry((await params).id);
@@ -60,6 +70,11 @@ export default async function ArticlePage({ params }: ArticlePageProps) {
         <div className="mb-6">
           <ArticleMeta {...entry} />
           {other && <OtherLanguage {...other} />}
+          {(await mayEdit()) && (
+            <Link href={`/admin/help/${id}`} prefetch={false} className="touch-area mt-2 inline-flex min-h-6 items-center text-13 print:hidden">
+              Edit
+            </Link>
+          )}
         </div>
         {sections.length > 1 && <OnThisPage items={sections} />}
         <article className="max-w-measure min-w-0 xl:col-start-1">

@@ -30,7 +30,15 @@ export function EntryEditor({ initial, ids, canEdit }: EntryEditorProps) {
   const router = useRouter();
   const root = useRef<HTMLDivElement>(null);
   const { toast, show, close } = useToast();
-  const editor = useEntryEditor({ initial, onDone: show, onCreated: (id) => router.push(`/admin/help/${id}`) });
+  const editor = useEntryEditor({
+    initial,
+    onDone(text, undo) {
+      show(text, undo);
+      // The page around the editor, and what the browser goes back to, show the entry as it is now.
+      router.refresh();
+    },
+    onCreated: (id) => router.push(`/admin/help/${id}`),
+  });
   const { entry, draft, errors, problem, conflict, dirty } = editor;
   const preview = useDeferredValue(draft);
   const guard = useLeaveGuard(dirty && canEdit);
