@@ -10,7 +10,7 @@ export async function runCommand(work: (settings: Environment) => Promise<void>)
     await work(environment());
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    if (error instanceof Error && error.cause !== undefined) console.error(error.cause);
+    if (error instanceof Error && error.cause !== undefined) console.error(error.cause instanceof Error ? `  ${error.cause.message}` : error.cause);
     process.exitCode = 1;
   }
 }

@@ -77,7 +77,7 @@ export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date
   const { rows } = await sql<Written>`
     with given as (
       select * from unnest(${placed.map(({ seriesId }) => seriesId)}::int[], ${placed.map(({ start }) => start)}::timestamptz[],
-        ${placed.map(({ end }) => end)}::timestamptz[], ${placed.map(({ value }) => value)}::float8[], ${placed.map(({ quality }) => quality)}::app.observation_quality[])
+        ${placed.map(({ end }) => end)}::timestamptz[], ${placed.map(({ value }) => value)}::float8[], ${placed.map(({ quality }) => quality)}::text[]::app.observation_quality[])
         as given (series_id, starts_at, ends_at, value, quality)
     ), compared as (
       select given.*, old.known_at as old_known_at, old.ends_at as old_ends_at, old.value as old_value, old.quality as old_quality, old.payload_id as old_payload_id

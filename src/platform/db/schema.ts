@@ -197,6 +197,25 @@ export interface AppHelpRevisions {
   revision: number;
 }
 
+export interface AppIngestRuns {
+  bytes: Generated<number>;
+  cause: string;
+  documents: Generated<number>;
+  ended_at: Timestamp | null;
+  error: string | null;
+  id: Generated<string>;
+  inserted: Generated<number>;
+  late: Generated<number>;
+  missing: Generated<number>;
+  observations: Generated<number>;
+  outcome: string | null;
+  revised: Generated<number>;
+  source: string;
+  started_at: Generated<Timestamp>;
+  unchanged: Generated<number>;
+  warnings: Generated<string[]>;
+}
+
 export interface AppInvitations {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
@@ -298,6 +317,27 @@ export interface AppSeries {
   unit: string;
 }
 
+export interface AppSourceDocuments {
+  content_hash: Buffer | null;
+  etag: string | null;
+  fetched_at: Timestamp;
+  last_modified: string | null;
+  source: string;
+  url: string;
+}
+
+export interface AppSourceStates {
+  checked_at: Timestamp | null;
+  data_until: Timestamp | null;
+  decided: Generated<boolean>;
+  enabled: Generated<boolean>;
+  failures: Generated<number>;
+  last_error: string | null;
+  last_run_at: Timestamp | null;
+  last_success_at: Timestamp | null;
+  source: string;
+}
+
 export interface AppTerms {
   corpus_id: number;
   id: Generated<number>;
@@ -334,6 +374,7 @@ export interface Schema {
   "app.help_entries": AppHelpEntries;
   "app.help_feedback": AppHelpFeedback;
   "app.help_revisions": AppHelpRevisions;
+  "app.ingest_runs": AppIngestRuns;
   "app.invitations": AppInvitations;
   "app.mail": AppMail;
   "app.memberships": AppMemberships;
@@ -344,6 +385,8 @@ export interface Schema {
   "app.postings": AppPostings;
   "app.rollups": AppRollups;
   "app.series": AppSeries;
+  "app.source_documents": AppSourceDocuments;
+  "app.source_states": AppSourceStates;
   "app.terms": AppTerms;
   "app.unembeddable": AppUnembeddable;
   "app.users": AppUsers;

@@ -60,3 +60,8 @@ export class SourceFormatError extends Error {
     this.name = "SourceFormatError";
   }
 }
+
+/** Names a line of numbers for people and programs: its source, its metric, and what tells it from others of the two. */
+export function seriesName(source: Pick<Source, "id">, { metric, fuel, item }: Pick<Observation, "metric" | "fuel" | "item">): string {
+  return [source.id, metric, fuel, item].filter((part) => part !== undefined).join("/");
+}

@@ -1,0 +1,110 @@
+/** npm run ingest: fetches a source's documents, or reads one that is at hand, and stores what they hold. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { runCommand, runOnDatabase } from "./run.ts";
+import { fetchDocument, findSource, ingest, ingestPayload, seriesName, sources, type IngestOutcome, type Payload, type Source, type TimeRange } from "#domains/grid/server.ts";
+
+const usage = `npm run ingest -- <source> [--file PATH | --url URL] [--from DATE --to DATE] [--again] [--dry-run [--json]]
+  Without --file and --url the source's own documents are fetched: the newest, or those of --from (inclusive) to --to (exclusive).
+  --again    reads documents once more that were read before
+  --dry-run  stores nothing and says what it found; with --json as one observation a line
+  Sources: ${sources.map(({ id }) => id).join(", ")}`;
+
+interface Choice {
+  source: Source;
+  file: string | undefined;
+  url: string | undefined;
+  range: TimeRange | undefined;
+  again: boolean;
+  dryRun: boolean;
+  json: boolean;
+}
+
+/** What the command line asks for. Throws with the usage. */
+function choose(): Choice {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      file: { type: "string" }, url: { type: "string" }, from: { type: "string" }, to: { type: "string" },
+      again: { type: "boolean", default: false }, "dry-run": { type: "boolean", default: false }, json: { type: "boolean", default: false },
+    },
+  });
+  const source = findSource(positionals[0] ?? "");
+  const dates = z.object({ from: z.iso.date().or(z.iso.datetime()).optional(), to: z.iso.date().or(z.iso.datetime()).optional() }).safeParse(values);
+  const oneOf = [values.file, values.url, values.from].filter((value) => value !== undefined).length <= 1;
+  if (!source || positionals.length !== 1 || !dates.success || (values.to !== undefined && values.from === undefined) || !oneOf || (values.json && !values["dry-run"])) throw new Error(usage);
+  const range = dates.data.from === undefined ? undefined : { from: new Date(dates.data.from), to: dates.data.to === undefined ? new Date() : new Date(dates.data.to) };
+  if (range && range.from >= range.to) throw new Error("--from must be before --to.");
+  return { source, file: values.file, url: values.url, range, again: values.again, dryRun: values["dry-run"], json: values.json };
+}
+
+/** The documents that the choice names, one after the other, as they come. */
+async function* payloadsOf({ source, file, url, range }: Choice): AsyncGenerator<Payload> {
+  if (file !== undefined) {
+    yield { bytes: await readFile(file), origin: basename(file), fetchedAt: new Date() };
+    return;
+  }
+  for (const document of url === undefined ? source.documents(range) : [{ url }]) {
+    const fetched = await fetchDocument(source, document, null);
+    if (fetched.kind === "fresh") yield { bytes: fetched.bytes, origin: document.url, fetchedAt: fetched.fetchedAt };
+    else console.error(`${document.url}: there is nothing at this address`);
+  }
+}
+
+async function show(choice: Choice): Promise<void> {
+  const { source, json } = choice;
+  for await (const payload of payloadsOf(choice)) {
+    const { observations, warnings, publishedAt } = source.read(payload);
+    for (const warning of warnings) console.error(`Warning: ${warning}`);
+    if (json) {
+      for (const observation of observations) {
+        const { region, metric, fuel, start, end, value, unit, quality } = observation;
+        console.log(JSON.stringify({ series: seriesName(source, observation), region, metric, ...(fuel === undefined ? {} : { fuel }), start, end, value, unit, quality }));
+      }
+      continue;
+    }
+    const starts = observations.map(({ start }) => start.getTime());
+    const missing = observations.filter(({ value }) => value === null).length;
+    console.log(`${payload.origin}: ${observations.length} observations (${missing} without a value) of ${new Set(observations.map((each) => seriesName(source, each))).size} series`);
+    if (starts.length > 0) console.log(`  from ${new Date(least(starts)).toISOString()} to ${new Date(-least(starts.map((at) => -at))).toISOString()}`);
+    if (publishedAt) console.log(`  published ${publishedAt.toISOString()}`);
+  }
+}
+
+const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
+
+async function store({ source, file, url, range, again }: Choice): Promise<IngestOutcome> {
+  const line = (text: string, last: boolean) => {
+    if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}${last ? "\n" : ""}`);
+    else if (last) console.log(text);
+  };
+  if (file !== undefined) {
+    const payload = { bytes: await readFile(file), origin: basename(file), fetchedAt: new Date() };
+    return ingestPayload(source, payload, (stored, all) => line(`${stored} of ${all} observations`, stored === all), again);
+  }
+  const stop = new AbortController();
+  process.once("SIGINT", () => {
+    console.error("\nStopping after this document. The same command goes on from here.");
+    stop.abort();
+  });
+  return ingest(source, {
+    cause: "command", again, signal: stop.signal,
+    ...(range ? { range } : {}), ...(url === undefined ? {} : { documents: [{ url }] }),
+    onProgress: ({ document, documents, stored, observations, url: from }) =>
+      line(`${document} of ${documents}: ${from}${observations > 0 ? ` (${stored} of ${observations})` : ""}`, stored === observations && observations > 0),
+  });
+}
+
+await runCommand(async () => {
+  const choice = choose();
+  if (choice.dryRun) return show(choice);
+  await runOnDatabase(async (database) => {
+    const { outcome, documents, observations, inserted, revised, late, unchanged, missing, warnings, error } = await store(choice);
+    for (const warning of warnings) console.error(`Warning: ${warning}`);
+    console.log(`${choice.source.id} into ${database.description}: ${outcome}`);
+    console.log(`${documents} documents (${unchanged} unchanged, ${missing} missing), ${observations} observations: ${inserted} new, ${revised} revised, ${late} older than what is there`);
+    if (error !== null) throw new Error(error);
+  });
+});

@@ -1,0 +1,6 @@
+import "server-only";
+
+export { ingest, ingestPayload, type IngestOutcome, type Progress } from "./ingest.ts";
+export { findSource, sources } from "./sources/registry.ts";
+export { seriesName, SourceFormatError, type Payload, type Source, type SourceDocument, type TimeRange } from "./sources/source.ts";
+export { fetchDocument } from "./fetch-document.ts";

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ingest, type IngestOptions } from "#domains/grid/ingest.ts";
+import { iesoDemand } from "#domains/grid/sources/ieso-demand.ts";
+import type { Source } from "#domains/grid/sources/source.ts";
+import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { startFakeProvider, type FakeProvider } from "../support/fake-provider.ts";
+import { resetEnvironment, useEnvironment } from "../support/http.ts";
+
+const demand = (created: string, ...rows: string[]) => `\\\\Hourly Demand Report,,,\n\\\\Created at ${created},,,\n\\\\For 2026,,,\nDate,Hour,Market Demand,Ontario Demand\n${rows.join("\n")}\n`;
+const first = demand("2026-01-02 07:30:00", "2026-01-01,1,17000,15000", "2026-01-01,2,16900,14900");
+const revised = demand("2026-01-03 07:30:00", "2026-01-01,1,17000,15000", "2026-01-01,2,16900,14950", "2026-01-02,1,17100,15100");
+
+describe.each(engines)("ingesting on the %s engine", (engine) => {
+  let opened: TestDatabase;
+  let provider: FakeProvider;
+  let source: Source;
+
+  beforeEach(async () => {
+    opened = await openTestDatabase(engine);
+    provider = await startFakeProvider();
+    useEnvironment({ OUTBOUND_ALLOWED_HOSTS: provider.host });
+    source = { ...iesoDemand, documents: () => [{ url: provider.url("/2026.csv") }] };
+  });
+  afterEach(async () => {
+    resetEnvironment();
+    await provider.close();
+    await opened.close();
+  });
+
+  const run = (options: Partial<IngestOptions> = {}) => ingest(source, { cause: "command", ...options });
+  const ontario = async () => (await inspect<{ value: number }>("select o.value from app.observations o join app.series s on s.id = series_id where metric = 'demand' order by starts_at")).map(({ value }) => value);
+
+  test("what is new is stored, what is unchanged isn't sent again, what is revised takes its place", async () => {
+    provider.serve("/2026.csv", { kind: "document", text: first });
+    expect(await run()).toMatchObject({ outcome: "ok", inserted: 4, revised: 0 });
+    expect(await run()).toMatchObject({ outcome: "unchanged", unchanged: 1, bytes: 0 });
+    expect(provider.requests.map(({ conditional }) => conditional)).toEqual([false, true]);
+    provider.serve("/2026.csv", { kind: "document", text: revised });
+    expect(await run()).toMatchObject({ outcome: "ok", inserted: 2, revised: 1 });
+    expect(await ontario()).toEqual([15_000, 14_950, 15_100]);
+    const [view] = await inspect("select ontario_demand_mw, market_demand_mw from public.ontario_hourly_demand order by hour_start desc limit 1");
+    expect(view).toEqual({ ontario_demand_mw: 15_100, market_demand_mw: 17_100 });
+  });
+
+  test("a busy server is asked again when it says, a broken answer at once after a pause", async () => {
+    provider.serve("/2026.csv", { kind: "status", status: 429, retryAfter: "1" }, { kind: "cut", text: first }, { kind: "document", text: first });
+    expect(await run()).toMatchObject({ outcome: "ok", inserted: 4 });
+    const [one, two] = provider.requests;
+    expect((two?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThanOrEqual(990);
+    expect(provider.requests).toHaveLength(3);
+  });
+
+  test.each<[string, Parameters<FakeProvider["serve"]>[1], RegExp]>([
+    ["a web page instead of data", { kind: "page" }, /web page/],
+    ["a document of another kind", { kind: "document", text: "Date,Hour,Price\n2026-01-01,1,5\n" }, /no header line/],
+    ["a status that no try mends", { kind: "status", status: 403 }, /403/],
+    ["nothing", { kind: "status", status: 404 }, /nothing at this address/],
+  ])("%s fails, once, and leaves what was there", async (_, behaviour, message) => {
+    provider.serve("/2026.csv", { kind: "document", text: first });
+    await run();
+    provider.serve("/2026.csv", behaviour);
+    expect(await run({ again: true })).toMatchObject({ outcome: "failed", error: expect.stringMatching(message) as string });
+    expect(provider.requests).toHaveLength(2);
+    expect(await ontario()).toEqual([15_000, 14_900]);
+    const [state] = await inspect("select enabled, failures, last_error is not null as said, last_success_at is not null as succeeded from public.source_health");
+    expect(state).toEqual({ enabled: true, failures: 1, said: true, succeeded: true });
+  });
+
+  test("a source is off until a document of it was understood", async () => {
+    provider.serve("/2026.csv", { kind: "page" });
+    await run({ cause: "check" });
+    expect(await inspect("select enabled, failures from app.source_states")).toEqual([{ enabled: false, failures: 1 }]);
+    provider.serve("/2026.csv", { kind: "document", text: first });
+    await run({ cause: "check" });
+    expect(await inspect("select enabled, failures from app.source_states")).toEqual([{ enabled: true, failures: 0 }]);
+  });
+
+  test("one document that fails doesn't stop the others, and is tried again with the next run", async () => {
+    source = { ...source, documents: () => ["/a", "/b", "/c"].map((path) => ({ url: provider.url(path), mayBeMissing: path === "/c" })) };
+    provider.serve("/a", { kind: "page" }, { kind: "document", text: first });
+    provider.serve("/b", { kind: "document", text: revised });
+    expect(await run()).toMatchObject({ outcome: "failed", documents: 3, missing: 1, inserted: 6 });
+    expect(await run()).toMatchObject({ outcome: "ok", documents: 3, unchanged: 1, missing: 1, late: 1 });
+    expect(await ontario()).toEqual([15_000, 14_950, 15_100]);
+  });
+
+  test("a run that is stopped ends after the document at hand, and the next one goes on", async () => {
+    const paths = ["/1", "/2", "/3", "/4"];
+    source = { ...source, documents: () => paths.map((path) => ({ url: provider.url(path) })) };
+    paths.forEach((path, i) => provider.serve(path, { kind: "document", text: demand("2026-02-01 07:30:00", `2026-01-0${i + 1},1,1,${i + 1}`) }));
+    const stop = new AbortController();
+    const outcome = await run({ signal: stop.signal, onProgress: ({ document, stored }) => { if (document === 2 && stored > 0) stop.abort(); } });
+    expect(outcome).toMatchObject({ outcome: "stopped", documents: 2 });
+    expect(await run()).toMatchObject({ outcome: "ok", documents: 4, unchanged: 2, inserted: 4 });
+    expect(await ontario()).toEqual([1, 2, 3, 4]);
+    expect(await inspect("select outcome from public.edge_invocation_log order by id")).toEqual([{ outcome: "stopped" }, { outcome: "ok" }]);
+  });
+
+  test("a process that died before noting a document fetches it whole again, and doubles nothing", async () => {
+    provider.serve("/2026.csv", { kind: "document", text: first });
+    await run();
+    await inspect("delete from app.source_documents");
+    expect(await run()).toMatchObject({ outcome: "unchanged", inserted: 0, revised: 0, observations: 4 });
+    expect(provider.requests.at(-1)?.conditional).toBe(false);
+    expect(await ontario()).toEqual([15_000, 14_900]);
+  });
+});
