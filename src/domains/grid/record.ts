@@ -4,7 +4,8 @@ import { db } from "#platform/db/unit-of-work.ts";
 import { dayOf, wallTimeAt, type Interval } from "./intervals.ts";
 import * as queries from "./observation-queries.ts";
 import type { Observation } from "./schema.ts";
-import { SourceFormatError, type Payload, type Reading, type Source } from "./sources/source.ts";
+import { distinct } from "./sources/distinct.ts";
+import type { Payload, Reading, Source } from "./sources/source.ts";
 
 /** Observations written in one transaction at most, so that readers of the embedded database wait for milliseconds. */
 const batchSize = 5_000;
@@ -68,20 +69,6 @@ async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source:
     await queries.refreshRollups(tx, "day", seriesOf(placed), daysOf(placed, source.zone));
   }
   return written;
-}
-
-/** Each interval of a series once. Throws when a document states two values for one. */
-function distinct(observations: Observation[]): Observation[] {
-  const known = new Map<string, Observation>();
-  for (const observation of observations) {
-    const key = `${queries.subjectKey(observation)} ${observation.start.getTime()}`;
-    const before = known.get(key);
-    if (before && (before.value !== observation.value || before.end.getTime() !== observation.end.getTime())) {
-      throw new SourceFormatError(`The document has two values of ${observation.metric} for ${observation.start.toISOString()}: ${before.value} and ${observation.value}`);
-    }
-    known.set(key, observation);
-  }
-  return [...known.values()];
 }
 
 function seriesOf(placed: queries.Placed[]): number[] {

@@ -12,10 +12,10 @@ export type Fuel = z.infer<typeof Fuel>;
 
 /** What is observed. Powers are means over the interval, energies its sum. */
 export const metrics = [
-  "demand", "market-demand", "internal-load", "demand-forecast", "peak-demand-forecast",
-  "generation", "generation-total", "capability", "available-capacity", "generation-forecast", "losses", "supply-forecast",
+  "demand", "market-demand", "internal-load", "load", "dispatchable-load-off", "demand-forecast", "peak-demand-forecast",
+  "generation", "generation-total", "capacity", "capability", "available-capacity", "outage", "generation-forecast", "supply", "losses", "supply-forecast",
   "intertie-flow", "scheduled-import", "scheduled-export", "net-interchange",
-  "price", "day-ahead-price", "system-marginal-price", "price-forecast", "price-30-day-average", "price-losses", "price-congestion",
+  "price", "day-ahead-price", "day-ahead-price-losses", "day-ahead-price-congestion", "system-marginal-price", "price-forecast", "price-30-day-average", "price-losses", "price-congestion",
   "reserve", "reserve-required", "reserve-dispatched",
   "temperature", "apparent-temperature", "dew-point", "humidity", "wind-speed", "wind-direction", "precipitation", "cloud-cover", "solar-radiation", "pressure",
 ] as const;

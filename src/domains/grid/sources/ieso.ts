@@ -24,3 +24,24 @@ export function* iesoDays({ from, to }: { from: Date; to: Date }): Generator<{ t
     yield { text: new Date(day).toISOString().slice(0, 10).replaceAll("-", ""), start: new Date(day - shift) };
   }
 }
+
+/** The hours, by IESO's clock, that a range of time touches, as 2026092808: 08 is the hour that ends at 8:00, 24 the last. */
+export function* iesoHours({ from, to }: { from: Date; to: Date }): Generator<string> {
+  const hourMs = 3_600_000;
+  for (let hour = Math.floor(from.getTime() / hourMs) * hourMs; hour < to.getTime(); hour += hourMs) {
+    const shown = new Date(hour + iesoOffsetHours * hourMs);
+    yield `${shown.toISOString().slice(0, 10).replaceAll("-", "")}${String(shown.getUTCHours() + 1).padStart(2, "0")}`;
+  }
+}
+
+/** The years, by IESO's clock, that a range of time touches. */
+export function* iesoYears({ from, to }: { from: Date; to: Date }): Generator<number> {
+  const yearOf = (at: number) => new Date(at + iesoOffsetHours * 3_600_000).getUTCFullYear();
+  for (let year = yearOf(from.getTime()); year <= yearOf(to.getTime() - 1); year += 1) yield year;
+}
+
+/** A range that holds the moment so many hours from now (before: less than 0), and nothing else. */
+export function momentIn(hours: number): { from: Date; to: Date } {
+  const at = Date.now() + hours * 3_600_000;
+  return { from: new Date(at), to: new Date(at + 1) };
+}

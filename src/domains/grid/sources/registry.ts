@@ -1,8 +1,16 @@
 import { iesoDemand } from "./ieso-demand.ts";
+import { iesoGeneratorOutput } from "./ieso-generator-output.ts";
+import { iesoOutputByFuel } from "./ieso-output-by-fuel.ts";
+import { iesoRealtimeTotals } from "./ieso-realtime-totals.ts";
 import type { Source } from "./source.ts";
 
 /** Every source, in the order that the page of sources shows them. */
-export const sources: readonly Source[] = [iesoDemand];
+export const sources: readonly Source[] = [
+  iesoRealtimeTotals,
+  iesoDemand,
+  iesoGeneratorOutput,
+  iesoOutputByFuel,
+];
 
 /** The source with this id, or null. */
 export function findSource(id: string): Source | null {

@@ -24,7 +24,13 @@ export function iesoDocument(text: string, docIds: readonly string[]): Element {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new SourceFormatError("The document declares entities, which no report does");
   const validity = XMLValidator.validate(text);
   if (validity !== true) throw new SourceFormatError(`The document isn't well-formed XML: ${validity.err.msg}`);
-  const parsed = parser.parse(text) as Element;
+  let parsed: Element;
+  try {
+    parsed = parser.parse(text) as Element;
+  } catch (cause) {
+    // The parser is stricter than the validator in some places, such as the quotes of processing instructions.
+    throw new SourceFormatError("The document isn't well-formed XML", { cause });
+  }
   const root = Object.entries(parsed).flatMap(([name, value]) => (name.startsWith("?") ? [] : childrenOf(value)))[0];
   const docId = root === undefined ? undefined : attributeOf(root, "docID");
   if (root === undefined || docId === undefined || !docIds.includes(docId)) {
