@@ -11,6 +11,8 @@ import { callerOf } from "#platform/auth/session.ts";
 export interface Viewer<P extends Principal = Principal> {
   principal: P;
   csrf: string | null;
+  /** Somebody may be signed in, but accounts can't be reached to say who. */
+  accountsAway?: true;
 }
 
 const ignored = () => undefined;
@@ -20,8 +22,9 @@ export const getViewer = cache(async (): Promise<Viewer> => {
   try {
     return await withToken(await callerOf({ request: await pageRequest(), scope: undefined, setCookie: ignored }));
   } catch (error) {
-    if (isAppError(error)) return { principal: anonymous, csrf: null };
-    throw error;
+    if (!isAppError(error)) throw error;
+    const away = error.code === "UPSTREAM_UNAVAILABLE" || error.code === "DATABASE_UNAVAILABLE";
+    return { principal: anonymous, csrf: null, ...(away ? { accountsAway: true } : {}) };
   }
 });
 
@@ -40,6 +43,6 @@ async function withToken<P extends Principal>({ principal, session }: Caller & {
 }
 
 /** The request as the authenticators read it: its headers are all that counts. */
-async function pageRequest(): Promise<Request> {
+export async function pageRequest(): Promise<Request> {
   return new Request("http://page.invalid/", { headers: await headers() });
 }

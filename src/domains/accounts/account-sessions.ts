@@ -101,8 +101,13 @@ export function personOf({ id, email = "", user_metadata }: PlaneUser): AccountP
   return { id, email, name: typeof name === "string" ? [...name.trim()].slice(0, 50).join("") : "" };
 }
 
+/** Whether an account can be made from an address without an invitation. */
+export async function isSignUpOpen(address: string): Promise<boolean> {
+  return isEnabled("sign-up", limitedNetwork(address));
+}
+
 async function mayIn(address: string, invitation: string | undefined): Promise<boolean> {
-  if (await isEnabled("sign-up", limitedNetwork(address))) return true;
+  if (await isSignUpOpen(address)) return true;
   if (invitation === undefined) return false;
   const hash = createHash("sha256").update(invitation).digest();
   return db.as(anonymous, (tx) => isOpenInvitation(tx, hash));

@@ -31,6 +31,11 @@ export async function getAccount(principal: User | Member, holder: SessionHolder
   return { ...user, lastSignedInAt: planeUser.last_sign_in_at ?? null, organisations };
 }
 
+/** Who a user is, null where that wasn't written down yet. */
+export async function findPerson(principal: User | Member): Promise<AccountPerson | null> {
+  return db.as(asUser(principal), (tx) => findUser(tx, principal.userId));
+}
+
 /** Changes the name that others see. */
 export async function renameAccount(principal: User | Member, name: string): Promise<AccountPerson> {
   return db.as(asUser(principal), async (tx) => {

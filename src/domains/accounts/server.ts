@@ -7,5 +7,5 @@ export { getOrganisation, getUser, listOrganisations, listUsers } from "./people
 export { deleteAccount, deleteLoginJob } from "./account-deletion.ts";
 export { exportAccount } from "./account-export.ts";
 export { confirm, resetPassword, sendRecovery } from "./account-recovery.ts";
-export { logIn, logOut, signUp } from "./account-sessions.ts";
-export { changeEmail, changePassword, getAccount, renameAccount } from "./accounts.ts";
+export { isSignUpOpen, logIn, logOut, signUp } from "./account-sessions.ts";
+export { changeEmail, changePassword, findPerson, getAccount, renameAccount } from "./accounts.ts";
