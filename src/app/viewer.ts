@@ -15,6 +15,11 @@ export interface Viewer<P extends Principal = Principal> {
   accountsAway?: true;
 }
 
+/** An administrator, and when their session ends however much it is used. */
+export interface AdminViewer extends Viewer<Admin> {
+  expiresAt: Date;
+}
+
 const ignored = () => undefined;
 
 /** The reader of this page, verified once a request; anonymous while accounts can't be reached. */
@@ -29,9 +34,10 @@ export const getViewer = cache(async (): Promise<Viewer> => {
 });
 
 /** The administrator who reads this page, null for everybody else. */
-export const getAdminViewer = cache(async (): Promise<Viewer<Admin> | null> => {
+export const getAdminViewer = cache(async (): Promise<AdminViewer | null> => {
   try {
-    return await withToken(await adminOf({ request: await pageRequest(), setCookie: ignored }, "viewer"));
+    const caller = await adminOf({ request: await pageRequest(), setCookie: ignored }, "viewer");
+    return { ...(await withToken(caller)), expiresAt: caller.expiresAt };
   } catch (error) {
     if (isAppError(error) && error.code === "ADMIN_FORBIDDEN") return null;
     throw error;

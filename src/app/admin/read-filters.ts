@@ -1,16 +1,34 @@
 import type { z } from "zod";
 import { findUnstorable } from "#lib/storable-text.ts";
 
-export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+type Params = Record<string, string | string[] | undefined>;
+export type SearchParams = Promise<Params>;
+
+interface Filters<Query> {
+  query: Query;
+  /** As they stand in the address, without the place in the list: what the form shows and links keep. */
+  given: Record<string, string>;
+  /** Where in the list this page begins. */
+  cursor: string | undefined;
+  /** Names of filters that were left out because their values make no sense. */
+  refused: string[];
+}
 
 /**
  * A list's filters as the address holds them. What the schema doesn't take, an empty field of the form among it, is left
  * out: a page shows what it can instead of refusing a link that was typed wrong.
  */
-export function readFilters<Schema extends z.ZodType>(schema: Schema, params: Awaited<SearchParams>): z.output<Schema> {
-  const given = Object.entries(params).flatMap(([name, value]) => (typeof value === "string" && value.trim() !== "" && findUnstorable(value) === null ? [[name, value] as const] : []));
-  const parsed = schema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const wrong = new Set(parsed.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : issue.path.slice(0, 1).map(String))));
-  return schema.parse(Object.fromEntries(given.filter(([name]) => !wrong.has(name))));
+export function readFilters<Schema extends z.ZodType>(schema: Schema, params: Params): z.output<Schema> {
+  return readListFilters(schema, params).query;
+}
+
+/** The same, with what a page needs to show the filters, link on, and say what it left out. */
+export function readListFilters<Schema extends z.ZodType>(schema: Schema, params: Params): Filters<z.output<Schema>> {
+  const all = Object.entries(params).flatMap(([name, value]) => (typeof value === "string" && value.trim() !== "" && findUnstorable(value) === null ? [[name, value] as const] : []));
+  const issues = schema.safeParse(Object.fromEntries(all)).error?.issues ?? [];
+  const unknown = new Set(issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : [])));
+  const wrong = new Set(issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [] : issue.path.slice(0, 1).map(String))));
+  const kept: Record<string, string> = Object.fromEntries(all.filter(([name]) => !unknown.has(name) && !wrong.has(name)));
+  const { cursor, limit: _limit, ...given } = kept;
+  return { query: schema.parse(kept), given, cursor, refused: [...wrong] };
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { flagKeys } from "./flags.ts";
 
 export const FlagChange = z.strictObject({ enabled: z.boolean(), rolloutPercent: z.number().int().min(0).max(100) });
 export type FlagChange = z.infer<typeof FlagChange>;
 
 export const FlagView = z.object({
-  key: z.string(),
+  key: z.enum(flagKeys),
   /** What it switches, and what is without it. */
   says: z.string(),
   enabled: z.boolean(),

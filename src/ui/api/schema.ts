@@ -3181,7 +3181,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         flags: {
-                            key: string;
+                            /** @enum {string} */
+                            key: "sign-up" | "generated-answers";
                             says: string;
                             enabled: boolean;
                             rolloutPercent: number;
@@ -3284,7 +3285,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        key: string;
+                        /** @enum {string} */
+                        key: "sign-up" | "generated-answers";
                         says: string;
                         enabled: boolean;
                         rolloutPercent: number;

@@ -1,54 +1,32 @@
 "use client";
 
-import { useRef, useState, type SubmitEvent } from "react";
-import { problemOf, type Problem } from "#lib/problem.ts";
+import { z } from "zod";
 import { api } from "#ui/api/client.ts";
-import { Button } from "#ui/button.tsx";
-import { Input } from "#ui/input.tsx";
-import { StateMessage } from "#ui/state-message.tsx";
+import { TextField } from "#ui/field.tsx";
+import { Form, SubmitButton } from "#ui/form.tsx";
+import { useSubmit } from "#ui/use-submit.ts";
+
+const Values = z.object({ email: z.string(), password: z.string() });
 
 /** E-mail and password; leads on once they hold. */
 export function LoginForm({ destination }: { destination: string }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const password = useRef<HTMLInputElement>(null);
-
-  async function logIn(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (busy) return;
-    const values = new FormData(event.currentTarget);
-    const text = (name: string) => [values.get(name)].filter((value) => typeof value === "string").join("");
-    setBusy(true);
-    setProblem(undefined);
+  const submission = useSubmit(async (values, form) => {
     try {
-      await api.POST("/api/admin/login", { body: { email: text("email"), password: text("password") } });
-      location.assign(destination);
+      await api.POST("/api/admin/login", { body: Values.parse(Object.fromEntries(values)) });
     } catch (error) {
-      setProblem(problemOf(error));
-      setBusy(false);
-      password.current?.select();
+      form.querySelector<HTMLInputElement>("[name=password]")?.select();
+      throw error;
     }
-  }
-
+    location.assign(destination);
+    return "leaving";
+  });
   return (
-    // Were it sent without script, GET would put the password into the address.
-    <form method="post" className="grid gap-4" onSubmit={(event) => void logIn(event)}>
-      <label className="grid gap-1 text-13 font-strong">
-        E-mail
-        <Input name="email" type="email" autoComplete="username" required maxLength={320} className="font-regular" />
-      </label>
-      <label className="grid gap-1 text-13 font-strong">
-        Password
-        <Input ref={password} name="password" type="password" autoComplete="current-password" required maxLength={200} className="font-regular" />
-      </label>
-      {problem && (
-        <StateMessage kind="error" title="You weren’t logged in" requestId={problem.status >= 500 ? problem.requestId : undefined}>
-          {problem.detail ?? problem.title}
-        </StateMessage>
-      )}
-      <Button type="submit" kind="primary" aria-disabled={busy} className="justify-center">
-        {busy ? "Logging in" : "Log in"}
-      </Button>
-    </form>
+    <Form submission={submission} refused="You weren’t logged in">
+      <TextField label="E-mail" name="email" type="email" autoComplete="username" required maxLength={320} error={submission.errorOf("email")} />
+      <TextField label="Password" name="password" type="password" autoComplete="current-password" required maxLength={200} error={submission.errorOf("password")} />
+      <SubmitButton submission={submission} working="Logging in" className="justify-center">
+        Log in
+      </SubmitButton>
+    </Form>
   );
 }

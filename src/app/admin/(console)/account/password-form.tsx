@@ -1,0 +1,52 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { z } from "zod";
+import { adminPasswordMaxLength, adminPasswordMinLength } from "#domains/accounts/index.ts";
+import { api } from "#ui/api/client.ts";
+import { TextField } from "#ui/field.tsx";
+import { Form, SubmitButton } from "#ui/form.tsx";
+import { useSubmit } from "#ui/use-submit.ts";
+
+const Values = z.object({ current: z.string(), next: z.string() });
+
+/** Changes one's own password; the other sessions end. */
+export function PasswordForm({ email }: { email: string }) {
+  const router = useRouter();
+  const [changed, setChanged] = useState(false);
+  const submission = useSubmit(async (values, form) => {
+    setChanged(false);
+    await api.POST("/api/admin/password", { body: Values.parse(Object.fromEntries(values)) });
+    form.reset();
+    setChanged(true);
+    // The page holds the token of the session that has just ended.
+    router.refresh();
+    return undefined;
+  });
+  return (
+    <Form submission={submission} refused="Your password was not changed" className="max-w-[376px]">
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
+      <TextField label="Current password" name="current" type="password" autoComplete="current-password" required maxLength={adminPasswordMaxLength} error={submission.errorOf("current")} />
+      <TextField
+        label="New password"
+        name="next"
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={adminPasswordMinLength}
+        maxLength={adminPasswordMaxLength}
+        hint={`At least ${adminPasswordMinLength} characters: several unrelated words do well. Your other sessions end.`}
+        error={submission.errorOf("next")}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <SubmitButton submission={submission} working="Changing">
+          Change password
+        </SubmitButton>
+        <p role="status" className="text-14 text-muted empty:hidden">
+          {changed ? "Your password was changed. Your other sessions have ended." : ""}
+        </p>
+      </div>
+    </Form>
+  );
+}

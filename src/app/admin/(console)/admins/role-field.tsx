@@ -1,0 +1,20 @@
+import { adminRoles, type AdminRole } from "#platform/auth/principal.ts";
+import { Field } from "#ui/field.tsx";
+import { Select } from "#ui/select.tsx";
+import { roleWords } from "#app/admin/role-words.ts";
+
+export function RoleField({ value, error }: { value: AdminRole; error: string | undefined }) {
+  return (
+    <Field label="Role" name="role" error={error}>
+      {(control) => (
+        <Select {...control} defaultValue={value}>
+          {adminRoles.map((role) => (
+            <option key={role} value={role}>
+              {roleWords[role].label}: {roleWords[role].may.toLowerCase()}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
