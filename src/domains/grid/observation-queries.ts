@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import type { Interval } from "./intervals.ts";
-import type { Observation, Quality, Subject } from "./schema.ts";
+import { qualities, type Observation, type Quality, type Subject } from "./schema.ts";
 
 /** Writers of one source take turns: what a later one compares with is what the earlier one has written. */
 export async function lockSource(tx: Tx, source: string): Promise<void> {
@@ -76,9 +76,11 @@ export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date
   const starts = placed.map(({ start }) => start.getTime());
   const { rows } = await sql<Written>`
     with given as (
-      select * from unnest(${placed.map(({ seriesId }) => seriesId)}::int[], ${placed.map(({ start }) => start)}::timestamptz[],
-        ${placed.map(({ end }) => end)}::timestamptz[], ${placed.map(({ value }) => value)}::float8[], ${placed.map(({ quality }) => quality)}::text[]::app.observation_quality[])
-        as given (series_id, starts_at, ends_at, value, quality)
+      select series_id, to_timestamp(start_seconds) as starts_at, to_timestamp(end_seconds) as ends_at, value,
+        (enum_range(null::app.observation_quality))[quality] as quality
+      from unnest(${arrayText(placed.map(({ seriesId }) => seriesId))}::int[], ${arrayText(placed.map(({ start }) => start.getTime() / 1_000))}::float8[],
+        ${arrayText(placed.map(({ end }) => end.getTime() / 1_000))}::float8[], ${arrayText(placed.map(({ value }) => value))}::float8[],
+        ${arrayText(placed.map(({ quality }) => qualities.indexOf(quality) + 1))}::int[]) as given (series_id, start_seconds, end_seconds, value, quality)
     ), compared as (
       select given.*, old.known_at as old_known_at, old.ends_at as old_ends_at, old.value as old_value, old.quality as old_quality, old.payload_id as old_payload_id
       from given left join app.observations old on old.series_id = given.series_id and old.starts_at = given.starts_at
@@ -101,6 +103,11 @@ export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date
       (count(*) filter (where old_known_at > ${knownAt}))::int as late
     from compared`.execute(tx);
   return rows[0] ?? { inserted: 0, revised: 0, late: 0 };
+}
+
+/** Numbers as the text of a Postgres array: drivers take several times as long, quoting each. */
+function arrayText(numbers: (number | null)[]): string {
+  return `{${numbers.map((number) => number ?? "NULL").join(",")}}`;
 }
 
 /** Computes the rollups of these periods anew, for these series, from the observations that begin within each. */
