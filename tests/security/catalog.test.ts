@@ -37,7 +37,7 @@ const rules: Record<string, string> = {
     select p.oid::regprocedure::text as found from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = any ($1) and p.prosecdef
       and p.proname not in ('audit', 'enqueue', 'applied_migrations', 'give_answer_feedback', 'add_embedding_model', 'drop_embedding_model',
-        'is_owner', 'keep_an_owner', 'create_organisation', 'find_invitation', 'accept_invitation', 'delete_auth_user', 'post_mail', 'delete_account', 'ensure_observation_year')`,
+        'is_owner', 'keep_an_owner', 'create_organisation', 'find_invitation', 'accept_invitation', 'forget_terms', 'delete_auth_user', 'post_mail', 'delete_account', 'ensure_observation_year')`,
   "views that run with their owner's rights": `
     select format('%I.%I', n.nspname, c.relname) as found from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any ($1) and c.relkind = 'v' and not 'security_invoker=true' = any (coalesce(c.reloptions, '{}'))`,

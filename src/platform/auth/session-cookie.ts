@@ -33,6 +33,12 @@ export function sessionCookieOptions() {
   } as const;
 }
 
+/** The Set-Cookie value that makes an organisation the one the browser's user works in. */
+export function organisationCookie(tenantId: string): string {
+  const { secure, maxAge } = sessionCookieOptions();
+  return `${organisationCookieName}=${tenantId}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+}
+
 /** Set-Cookie values that take these cookies away from the browser. */
 export function clearedCookies(names: string[]): string[] {
   const secure = sessionCookieOptions().secure ? "; Secure" : "";

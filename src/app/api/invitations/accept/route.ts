@@ -1,0 +1,13 @@
+import { InvitationToken, OwnOrganisation } from "#domains/accounts/index.ts";
+import { acceptInvitation } from "#domains/accounts/server.ts";
+import { route } from "#platform/http/route.ts";
+
+export const POST = route({
+  summary: "Accept an invitation and work in its organisation",
+  auth: "user",
+  limit: "default",
+  body: InvitationToken,
+  result: OwnOrganisation,
+  errors: ["NOT_FOUND", "CONFLICT"],
+  handle: ({ principal, body, setCookie }) => acceptInvitation(principal, body.token, setCookie),
+});

@@ -1,0 +1,87 @@
+import { AppError } from "#lib/errors.ts";
+import { tenantOf, type ApiKey, type Member, type User } from "#platform/auth/principal.ts";
+import { clearedCookies, organisationCookie, organisationCookieName } from "#platform/auth/session-cookie.ts";
+import { audit } from "#platform/db/audit.ts";
+import { db } from "#platform/db/unit-of-work.ts";
+import * as queries from "./organisation-queries.ts";
+import type { Organisation, OwnOrganisation } from "./organisation-schema.ts";
+
+type SetCookie = (cookie: string) => void;
+
+/** Makes an organisation whose owner the user is, and the one they work in. Throws CONFLICT beyond 50. */
+export async function createOrganisation({ userId }: User | Member, name: string, setCookie: SetCookie): Promise<OwnOrganisation> {
+  const id = await db.as({ kind: "user", userId }, async (tx) => {
+    const made = await queries.createOrganisation(tx, name);
+    if (made === null) throw new AppError("CONFLICT", { detail: "You belong to 50 organisations, which is the most. Leave one first." });
+    await queries.enterOrganisation(tx, made);
+    await audit(tx, "organisation.created", made, { after: { name } });
+    return made;
+  });
+  setCookie(organisationCookie(id));
+  return { id, name, role: "owner", active: true };
+}
+
+/** The organisations the user belongs to, by name. */
+export async function listOrganisations(principal: User | Member): Promise<OwnOrganisation[]> {
+  const active = tenantOf(principal);
+  const own = await db.as(principal, (tx) => queries.listOwnOrganisations(tx, principal.userId));
+  return own.map((organisation) => ({ ...organisation, active: organisation.id === active }));
+}
+
+/** Makes one of the user's organisations the one they work in. Throws NOT_FOUND for any other. */
+export async function chooseOrganisation(principal: User | Member, id: string, setCookie: SetCookie): Promise<void> {
+  const own = await listOrganisations(principal);
+  if (!own.some((organisation) => organisation.id === id)) throw noSuchOrganisation();
+  setCookie(organisationCookie(id));
+}
+
+/** The organisation the member works in. */
+export async function getOrganisation(principal: Member | ApiKey): Promise<Organisation> {
+  const { tenantId, role } = asMember(principal);
+  const found = await db.as(principal, (tx) => queries.findOrganisation(tx, tenantId));
+  if (!found) throw noSuchOrganisation();
+  return { ...found, role, counts: { ...found.counts, invitations: role === "owner" ? found.counts.invitations : null } };
+}
+
+/** Gives the organisation another name. */
+export async function renameOrganisation(principal: Member, name: string): Promise<Organisation> {
+  await db.as(principal, async (tx) => {
+    const before = await queries.renameOrganisation(tx, principal.tenantId, name);
+    if (before === null) throw noSuchOrganisation();
+    if (before !== name) await audit(tx, "organisation.renamed", principal.tenantId, { before: { name: before }, after: { name } });
+  });
+  return getOrganisation(principal);
+}
+
+/**
+ * Deletes the organisation and everything that is its own: documents, answers, memberships, invitations, keys. What was
+ * noted about it in the audit log stays. Throws INVALID_REQUEST unless `typed` is its name.
+ */
+export async function deleteOrganisation(principal: Member, typed: string, setCookie: SetCookie): Promise<void> {
+  await db.as(principal, async (tx) => {
+    const name = await queries.findName(tx, principal.tenantId);
+    if (name === null) throw noSuchOrganisation();
+    if (typed !== name) {
+      const message = `Type the organisation’s name as it stands: ${name}`;
+      throw new AppError("INVALID_REQUEST", { detail: "The name doesn’t match; nothing was deleted.", errors: [{ path: "name", message }] });
+    }
+    await audit(tx, "organisation.deleted", principal.tenantId, { before: { name } });
+    if (!(await queries.deleteOrganisation(tx, principal.tenantId))) throw noSuchOrganisation();
+  });
+  forgetOrganisation(setCookie);
+}
+
+/** Takes away from the browser which organisation its user works in. */
+export function forgetOrganisation(setCookie: SetCookie): void {
+  for (const cookie of clearedCookies([organisationCookieName])) setCookie(cookie);
+}
+
+/** The member that a route without a scope is entered by. */
+export function asMember(principal: Member | ApiKey): Member {
+  if (principal.kind === "member") return principal;
+  throw new AppError("TENANT_FORBIDDEN", { detail: "API keys can't do this. Sign in instead." });
+}
+
+function noSuchOrganisation(): AppError {
+  return new AppError("NOT_FOUND", { detail: "This organisation doesn’t exist, or you don’t belong to it." });
+}
