@@ -2,7 +2,7 @@ import { POST as createOrganisation } from "#app/api/organisations/route.ts";
 import { POST as createKey } from "#app/api/organisation/keys/route.ts";
 import { POST as invite } from "#app/api/organisation/invitations/route.ts";
 import { POST as accept } from "#app/api/invitations/accept/route.ts";
-import { NewInvitation, NewKey, OwnOrganisation } from "#domains/accounts/index.ts";
+import { NewInvitation, NewKey, JoinedOrganisation } from "#domains/accounts/index.ts";
 import { newId } from "#lib/ids.ts";
 import { makeApiKey } from "#platform/auth/api-key.ts";
 import type { RouteHandler } from "#platform/http/operation.ts";
@@ -32,7 +32,7 @@ export async function createPerson(): Promise<Person> {
 /** A new organisation of a person, a new one unless given; their browser works in it. */
 export async function createOwner(name: string, person?: Person): Promise<Person & { tenantId: string }> {
   const owner = person ?? (await createPerson());
-  const { id } = OwnOrganisation.parse(await (await as(owner, createOrganisation, "/api/organisations", { json: { name } })).json());
+  const { id } = JoinedOrganisation.parse(await (await as(owner, createOrganisation, "/api/organisations", { json: { name } })).json());
   return { ...owner, tenantId: id };
 }
 

@@ -31,7 +31,7 @@ export const NewInvitation = z.object({
 export type NewInvitation = z.infer<typeof NewInvitation>;
 
 /** The secret of a link. */
-export const InvitationToken = z.strictObject({ token: z.string().min(1).max(200) });
+export const InvitationSecret = z.strictObject({ token: z.string().min(1).max(200) });
 
 export const FoundInvitation = z.object({
   organisation: z.string(),

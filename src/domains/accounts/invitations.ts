@@ -13,7 +13,7 @@ import type { FoundInvitation, Invitation, InvitationRequest, InvitationState, N
 import * as queries from "./invitation-queries.ts";
 import { findMember } from "./member-queries.ts";
 import { enterOrganisation, findName } from "./organisation-queries.ts";
-import type { OwnOrganisation, PageQuery } from "./organisation-schema.ts";
+import type { JoinedOrganisation, PageQuery } from "./organisation-schema.ts";
 import { IdKey, keyOf } from "./page-key.ts";
 
 /** How long a link can be used. */
@@ -98,7 +98,7 @@ export async function findInvitation(principal: Principal, token: string): Promi
  * Makes the user a member of the organisation, and that the one they work in; nothing is used up by somebody who is one
  * already. Throws NOT_FOUND, and CONFLICT for a link that was used, has expired or was revoked.
  */
-export async function acceptInvitation({ userId }: User | Member, token: string, setCookie: (cookie: string) => void): Promise<OwnOrganisation> {
+export async function acceptInvitation({ userId }: User | Member, token: string, setCookie: (cookie: string) => void): Promise<JoinedOrganisation> {
   const tokenHash = hashOf(token);
   const joined = await db.as({ kind: "user", userId }, async (tx) => {
     const found = await queries.findInvitation(tx, tokenHash);

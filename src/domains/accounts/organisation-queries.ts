@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { MemberRole, type Organisation, type OwnOrganisation } from "./organisation-schema.ts";
+import { MemberRole, type Organisation, type JoinedOrganisation } from "./organisation-schema.ts";
 
 /** Makes an organisation owned by the unit of work's user; null when they belong to as many as one may. */
 export async function createOrganisation(tx: Tx, name: string): Promise<string | null> {
@@ -15,7 +15,7 @@ export async function enterOrganisation(tx: Tx, tenantId: string): Promise<void>
 }
 
 /** Those the user belongs to, by name; there are 50 at most. */
-export async function listOwnOrganisations(tx: Tx, userId: string): Promise<Omit<OwnOrganisation, "active">[]> {
+export async function listJoinedOrganisations(tx: Tx, userId: string): Promise<Omit<JoinedOrganisation, "active">[]> {
   const rows = await tx
     .selectFrom("app.memberships as membership")
     .innerJoin("app.organisations as organisation", "organisation.id", "membership.tenant_id")

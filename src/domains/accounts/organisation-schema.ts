@@ -23,9 +23,9 @@ export const OrganisationDeletion = z.strictObject({ name: z.string().max(1_000)
 export const ActiveOrganisationRequest = z.strictObject({ id: z.uuid() });
 
 /** An organisation in the list of those a user belongs to. */
-export const OwnOrganisation = z.object({ id: z.uuid(), name: z.string(), role: MemberRole, active: z.boolean() });
-export type OwnOrganisation = z.infer<typeof OwnOrganisation>;
-export const OrganisationList = z.object({ organisations: z.array(OwnOrganisation) });
+export const JoinedOrganisation = z.object({ id: z.uuid(), name: z.string(), role: MemberRole, active: z.boolean() });
+export type JoinedOrganisation = z.infer<typeof JoinedOrganisation>;
+export const OrganisationList = z.object({ organisations: z.array(JoinedOrganisation) });
 
 /** The organisation that the caller works in. */
 export const Organisation = z.object({

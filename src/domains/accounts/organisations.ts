@@ -4,12 +4,12 @@ import { clearedCookies, organisationCookie, organisationCookieName } from "#pla
 import { audit } from "#platform/db/audit.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import * as queries from "./organisation-queries.ts";
-import type { Organisation, OwnOrganisation } from "./organisation-schema.ts";
+import type { Organisation, JoinedOrganisation } from "./organisation-schema.ts";
 
 type SetCookie = (cookie: string) => void;
 
 /** Makes an organisation whose owner the user is, and the one they work in. Throws CONFLICT beyond 50. */
-export async function createOrganisation({ userId }: User | Member, name: string, setCookie: SetCookie): Promise<OwnOrganisation> {
+export async function createOrganisation({ userId }: User | Member, name: string, setCookie: SetCookie): Promise<JoinedOrganisation> {
   const id = await db.as({ kind: "user", userId }, async (tx) => {
     const made = await queries.createOrganisation(tx, name);
     if (made === null) throw new AppError("CONFLICT", { detail: "You belong to 50 organisations, which is the most. Leave one first." });
@@ -22,21 +22,21 @@ export async function createOrganisation({ userId }: User | Member, name: string
 }
 
 /** The organisations the user belongs to, by name. */
-export async function listOrganisations(principal: User | Member): Promise<OwnOrganisation[]> {
+export async function listJoinedOrganisations(principal: User | Member): Promise<JoinedOrganisation[]> {
   const active = tenantOf(principal);
-  const own = await db.as(principal, (tx) => queries.listOwnOrganisations(tx, principal.userId));
+  const own = await db.as(principal, (tx) => queries.listJoinedOrganisations(tx, principal.userId));
   return own.map((organisation) => ({ ...organisation, active: organisation.id === active }));
 }
 
 /** Makes one of the user's organisations the one they work in. Throws NOT_FOUND for any other. */
 export async function chooseOrganisation(principal: User | Member, id: string, setCookie: SetCookie): Promise<void> {
-  const own = await listOrganisations(principal);
+  const own = await listJoinedOrganisations(principal);
   if (!own.some((organisation) => organisation.id === id)) throw noSuchOrganisation();
   setCookie(organisationCookie(id));
 }
 
 /** The organisation the member works in. */
-export async function getOrganisation(principal: Member | ApiKey): Promise<Organisation> {
+export async function getActiveOrganisation(principal: Member | ApiKey): Promise<Organisation> {
   const { tenantId, role } = asMember(principal);
   const found = await db.as(principal, (tx) => queries.findOrganisation(tx, tenantId));
   if (!found) throw noSuchOrganisation();
@@ -50,7 +50,7 @@ export async function renameOrganisation(principal: Member, name: string): Promi
     if (before === null) throw noSuchOrganisation();
     if (before !== name) await audit(tx, "organisation.renamed", principal.tenantId, { before: { name: before }, after: { name } });
   });
-  return getOrganisation(principal);
+  return getActiveOrganisation(principal);
 }
 
 /**

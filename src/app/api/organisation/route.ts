@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Organisation, OrganisationDeletion, OrganisationRequest } from "#domains/accounts/index.ts";
-import { deleteOrganisation, getOrganisation, renameOrganisation } from "#domains/accounts/server.ts";
+import { deleteOrganisation, getActiveOrganisation, renameOrganisation } from "#domains/accounts/server.ts";
 import { route } from "#platform/http/route.ts";
 
 export const GET = route({
@@ -8,7 +8,7 @@ export const GET = route({
   auth: "member",
   limit: "default",
   result: Organisation,
-  handle: ({ principal }) => getOrganisation(principal),
+  handle: ({ principal }) => getActiveOrganisation(principal),
 });
 
 export const PATCH = route({

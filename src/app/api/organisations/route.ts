@@ -1,5 +1,5 @@
-import { OrganisationList, OrganisationRequest, OwnOrganisation } from "#domains/accounts/index.ts";
-import { createOrganisation, listOrganisations } from "#domains/accounts/server.ts";
+import { OrganisationList, OrganisationRequest, JoinedOrganisation } from "#domains/accounts/index.ts";
+import { createOrganisation, listJoinedOrganisations } from "#domains/accounts/server.ts";
 import { route } from "#platform/http/route.ts";
 
 export const GET = route({
@@ -7,7 +7,7 @@ export const GET = route({
   auth: "user",
   limit: "default",
   result: OrganisationList,
-  handle: async ({ principal }) => ({ organisations: await listOrganisations(principal) }),
+  handle: async ({ principal }) => ({ organisations: await listJoinedOrganisations(principal) }),
 });
 
 export const POST = route({
@@ -16,7 +16,7 @@ export const POST = route({
   auth: "user",
   limit: "default",
   body: OrganisationRequest,
-  result: OwnOrganisation,
+  result: JoinedOrganisation,
   status: 201,
   errors: ["CONFLICT"],
   handle: ({ principal, body, setCookie }) => createOrganisation(principal, body.name, setCookie),

@@ -1,4 +1,4 @@
-import { InvitationToken, OwnOrganisation } from "#domains/accounts/index.ts";
+import { InvitationSecret, JoinedOrganisation } from "#domains/accounts/index.ts";
 import { acceptInvitation } from "#domains/accounts/server.ts";
 import { route } from "#platform/http/route.ts";
 
@@ -6,8 +6,8 @@ export const POST = route({
   summary: "Accept an invitation and work in its organisation",
   auth: "user",
   limit: "default",
-  body: InvitationToken,
-  result: OwnOrganisation,
+  body: InvitationSecret,
+  result: JoinedOrganisation,
   errors: ["NOT_FOUND", "CONFLICT"],
   handle: ({ principal, body, setCookie }) => acceptInvitation(principal, body.token, setCookie),
 });

@@ -1,4 +1,4 @@
-import { FoundInvitation, InvitationToken } from "#domains/accounts/index.ts";
+import { FoundInvitation, InvitationSecret } from "#domains/accounts/index.ts";
 import { findInvitation } from "#domains/accounts/server.ts";
 import { route } from "#platform/http/route.ts";
 
@@ -7,7 +7,7 @@ export const POST = route({
   description: "`token` is what stands behind # in the link. It is sent in the body so that no log holds it.",
   auth: "anyone",
   limit: "default",
-  body: InvitationToken,
+  body: InvitationSecret,
   result: FoundInvitation,
   errors: ["NOT_FOUND"],
   handle: ({ principal, body }) => findInvitation(principal, body.token),
