@@ -11,8 +11,9 @@ import { signUp } from "../support/sessions.ts";
 
 const reading = (await callableOperations()).filter(({ method }) => method === "GET");
 
-/** Noting that somebody is there changes nothing that anyone acts on. */
+/** Noting that somebody is there, or that data was taken along, changes nothing that anyone acts on. */
 const notes = ["last_seen_at", "last_used_at"];
+const noted = "where action <> 'organisation.exported'";
 
 describe.each(engines)("7 GET and HEAD change nothing on the %s engine", (engine) => {
   let opened: TestDatabase;
@@ -44,7 +45,7 @@ describe.each(engines)("7 GET and HEAD change nothing on the %s engine", (engine
     );
     const found: Record<string, unknown> = {};
     for (const { name } of tables) {
-      const [row] = await inspect(`select count(*)::int as rows, md5(coalesce(string_agg(h, '' order by h), '')) as hash from (select md5((to_jsonb(t) - $1::text[])::text) as h from ${name} t) as hashed`, [notes]);
+      const [row] = await inspect(`select count(*)::int as rows, md5(coalesce(string_agg(h, '' order by h), '')) as hash from (select md5((to_jsonb(t) - $1::text[])::text) as h from ${name} t ${name === "app.audit_log" ? noted : ""}) as hashed`, [notes]);
       found[name] = row;
     }
     return found;

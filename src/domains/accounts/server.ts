@@ -9,8 +9,7 @@ export { exportAccount } from "./account-export.ts";
 export { confirm, resetPassword, sendRecovery } from "./account-recovery.ts";
 export { isSignUpOpen, logIn, logOut, signUp } from "./account-sessions.ts";
 export { changeEmail, changePassword, findPerson, getAccount, renameAccount } from "./accounts.ts";
-export { logIn, logOut, signUp } from "./account-sessions.ts";
-export { changeEmail, changePassword, getAccount, renameAccount } from "./accounts.ts";
+
 export { listActivity } from "./activity.ts";
 export { createKey, listKeys, revokeKey } from "./api-keys.ts";
 export { acceptInvitation, findInvitation, inviteMember, listInvitations, revokeInvitation } from "./invitations.ts";
