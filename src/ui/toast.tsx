@@ -1,7 +1,7 @@
 "use client";
 
 import X from "lucide-react/icons/x";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { IconButton } from "#ui/icon-button.tsx";
 
@@ -11,11 +11,19 @@ export interface ToastMessage {
   undo?: () => void;
 }
 
-/** The last thing that was done; it stays until it is closed or something else is done. */
+/** How long a message stands that nothing can be done about. */
+const readingMs = 8_000;
+
+/** The last thing that was done; what can be undone stays until it is closed or something else is done. */
 export function useToast() {
   const [toast, setToast] = useState<ToastMessage | null>(null);
   const show = useCallback((text: string, undo?: () => void) => setToast({ text, ...(undo && { undo }) }), []);
   const close = useCallback(() => setToast(null), []);
+  useEffect(() => {
+    if (!toast || toast.undo) return;
+    const timer = setTimeout(close, readingMs);
+    return () => clearTimeout(timer);
+  }, [toast, close]);
   return { toast, show, close };
 }
 

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./app.ts";
+import { enterConsole } from "./console.ts";
 
 const pages = {
   overview: "/",
@@ -10,6 +11,11 @@ const pages = {
   "cited answer": `/ask?q=${encodeURIComponent("What is the difference between market demand and Ontario demand?")}`,
   "no answer": `/ask?q=${encodeURIComponent("Who won the Stanley Cup?")}`,
   status: "/status",
+  "console, help": "/admin/help",
+  "console, help editor": "/admin/help/emission-factors",
+  "console, new help entry": "/admin/help/new",
+  "console, help revisions": "/admin/help/emission-factors/revisions",
+  "console, feedback": "/admin/feedback",
 };
 
 for (const theme of ["light", "dark"] as const) {
@@ -18,7 +24,8 @@ for (const theme of ["light", "dark"] as const) {
       test.use({ colorScheme: theme, viewport: { width, height: 800 } });
 
       for (const [name, path] of Object.entries(pages)) {
-        test(`${name} is accessible, fits and stands still`, async ({ page }, info) => {
+        test(`${name} is accessible, fits and stands still`, async ({ page, context, baseURL }, info) => {
+          if (path.startsWith("/admin")) await enterConsole(context, baseURL);
           await page.addInitScript(() => {
             const shifts: number[] = [];
             Object.assign(window, { shifts });

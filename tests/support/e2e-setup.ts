@@ -1,4 +1,5 @@
 import { startApp } from "./app-server.ts";
+import { createConsoleAdmin } from "./console-admin.ts";
 import { startFakeOpenAi, type Behaviour } from "./fake-openai.ts";
 
 /** The fake model does what a word of the question says. */
@@ -16,6 +17,7 @@ export default async function setup() {
   const roomy = { RATE_LIMIT_PER_MINUTE: "10000", RATE_LIMIT_LLM_PER_MINUTE: "10000" };
   const quoting = await startApp(roomy);
   const writing = await startApp({ ...roomy, OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: fake.baseUrl });
+  process.env["CONSOLE_ADMIN"] = JSON.stringify(await createConsoleAdmin(quoting));
   process.env["APP_URL_QUOTING"] = quoting.url;
   process.env["APP_URL_WRITING"] = writing.url;
   return async () => {

@@ -32,6 +32,7 @@ export function EntryEditor({ initial, ids, canEdit }: EntryEditorProps) {
   const { toast, show, close } = useToast();
   const editor = useEntryEditor({
     initial,
+    onBegin: close,
     onDone(text, undo) {
       show(text, undo);
       // The page around the editor, and what the browser goes back to, show the entry as it is now.

@@ -64,10 +64,10 @@ export function FeedbackInbox({ items, filtered, canMark }: FeedbackInboxProps) 
             <div className="min-w-0">
               {item.comment === null ? <p className="text-14 text-muted">No comment</p> : <p className="text-14 leading-body break-words whitespace-pre-wrap">{item.comment}</p>}
               <p className="mt-1 flex flex-wrap items-center gap-x-3 text-12 text-muted">
-                <Link href={`/help/${item.entryId}`} prefetch={false} className="touch-area min-h-6">
+                <Link href={`/help/${item.entryId}`} prefetch={false} className="touch-area inline-flex min-h-6 items-center">
                   {item.entryTitle}
                 </Link>
-                <Link href={`/admin/help/${item.entryId}`} prefetch={false} aria-label={`Edit ${item.entryTitle}`} className="touch-area min-h-6">
+                <Link href={`/admin/help/${item.entryId}`} prefetch={false} aria-label={`Edit ${item.entryTitle}`} className="touch-area inline-flex min-h-6 items-center">
                   Edit
                 </Link>
                 <span>{formatDateTime(item.createdAt)}</span>

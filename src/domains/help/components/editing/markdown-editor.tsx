@@ -62,7 +62,7 @@ export function MarkdownEditor({ label, value, onChange, readOnly, error, classN
       <div
         ref={place}
         data-field="body"
-        className={cx("markdown-editor min-h-[320px] flex-1 overflow-auto rounded border border-line-strong bg-surface text-14", !view && "hidden")}
+        className={cx("markdown-editor min-h-[320px] flex-1 overflow-auto rounded border border-line-strong bg-surface text-14 max-lg:max-h-[70dvh] max-md:text-16", !view && "hidden")}
       />
       {!view && (
         <TextArea ref={plain} {...attributes} name="body" readOnly={readOnly} value={value} onChange={(event) => onChange(event.target.value)} className="min-h-[320px] flex-1 font-mono" />

@@ -22,12 +22,14 @@ interface EditorOptions {
   initial: EditedHelpEntry | null;
   /** Called when a new entry has been made. */
   onCreated: (id: string) => void;
+  /** Something is about to be done: what was said of the last thing no longer holds. */
+  onBegin: () => void;
   /** Says what was done, and how to undo it. */
   onDone: (text: string, undo?: () => void) => void;
 }
 
 /** The editor's state: the text being written, what it is based on, and what the server holds. */
-export function useEntryEditor({ initial, onCreated, onDone }: EditorOptions) {
+export function useEntryEditor({ initial, onCreated, onBegin, onDone }: EditorOptions) {
   const [entry, setEntry] = useState(initial);
   const [saved, setSaved] = useState(() => (initial ? toDraft(initial.content) : emptyDraft));
   const [draft, setDraft] = useState(saved);
@@ -95,6 +97,7 @@ export function useEntryEditor({ initial, onCreated, onDone }: EditorOptions) {
   async function run<T>(what: Act, work: () => Promise<T>): Promise<T | null> {
     if (acting.current) return null;
     acting.current = true;
+    onBegin();
     setAct(what);
     setProblem(null);
     setErrors(new Map());
