@@ -82,6 +82,39 @@ export function expectNoWrongNumbers(source: Source, text: string, { names }: Da
   check(lines.map((each) => `${each}\r`).join("\n"));
 }
 
+/**
+ * Damages a JSON document as expectNoWrongNumbers does, and value by value besides: each taken away, renamed, doubled, cut off
+ * with all that follow it in its array, or put by another of another kind.
+ */
+export function expectNoWrongNumbersInJson(source: Source, text: string, damage: Damage = {}): void {
+  expectNoWrongNumbers(source, text, damage);
+  const read = checkAgainst(source, text);
+  type Container = Record<string, unknown> | unknown[];
+  type Change = (container: Container, key: string) => void;
+  const containersOf = (node: unknown): Container[] =>
+    typeof node !== "object" || node === null ? [] : [node as Container, ...Object.values(node).flatMap(containersOf)];
+  const put = (value: unknown): Change => (container, key) => { (container as Record<string, unknown>)[key] = value; };
+  const changes: Change[] = [
+    (container, key) => { if (Array.isArray(container)) container.splice(Number(key), 1); else delete container[key]; },
+    (container, key) => {
+      if (Array.isArray(container)) { container.splice(Number(key)); return; }
+      container[`${key}_2`] = container[key];
+      delete container[key];
+    },
+    (container, key) => { if (Array.isArray(container)) container.push(container[Number(key)]); },
+    ...[null, "", "x", "-", {}, [], true, "12 MW"].map(put),
+  ];
+  const count = containersOf(JSON.parse(text)).length;
+  fc.assert(fc.property(fc.nat(count - 1), fc.nat(40), fc.constantFrom(...changes), (at, pick, change) => {
+    const document: unknown = JSON.parse(text);
+    const container = containersOf(document)[at] ?? {};
+    const keys = Object.keys(container);
+    const key = keys[pick % Math.max(keys.length, 1)];
+    if (key !== undefined) change(container, key);
+    read(JSON.stringify(document));
+  }), { numRuns: 400 });
+}
+
 /** An element's place in a text: its name, and where it, its content and it again end. */
 interface Place {
   name: string;

@@ -81,6 +81,77 @@ export function dayOf({ year, month, day }: Day, zone: string): Interval {
   return { start: midnight(0), end: midnight(1) };
 }
 
+/**
+ * The hour that a source on a zone's clocks calls `hour`, 1 to 24: hour 1 ends at 1:00. Where the clock comes back to an
+ * hour in autumn, `again` is its second time (AESO writes 02 and 02*). Throws for an hour that the day doesn't have.
+ */
+export function zonedHourEnding(day: Day, hour: number, zone: string, again = false): Interval {
+  requireWithin("hour", hour, 1, 24);
+  const instants = instantsOf({ ...day, hour: hour - 1, minute: 0 }, zone);
+  const start = instants[again ? 1 : 0];
+  if (!start) throw new SourceFormatError(`${day.year}-${day.month}-${day.day} has no ${again ? "second " : ""}hour ${hour} in ${zone}`);
+  return spanFrom(start, 60);
+}
+
+/**
+ * The instants of a list of times as clocks of a zone showed them, in the list's order: a time that comes twice in a list is
+ * its first instant, then its second. Null where that can't be told: a time that clocks leave out, one that they show twice
+ * but the list once or more often than twice.
+ */
+export function instantsInOrder(times: readonly WallTime[], zone: string): (Date | null)[] {
+  const keyOf = ({ year, month, day, hour, minute }: WallTime) => [year, month, day, hour, minute].join(" ");
+  const named = Map.groupBy(times, keyOf);
+  const seen = new Map<string, number>();
+  return times.map((time) => {
+    const key = keyOf(time);
+    const nth = seen.get(key) ?? 0;
+    seen.set(key, nth + 1);
+    const instants = instantsOf(time, zone);
+    if (instants.length === 2) return named.get(key)?.length === 2 ? (instants[nth] ?? null) : null;
+    return instants[0] ?? null;
+  });
+}
+
+/** Parses `2023-08-15T00:30:00` or `2023-08-15 00:30`, a time without a zone. Throws for anything else. */
+export function parseWallTime(text: string): WallTime {
+  const parts = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)(?::00(?:\.0+)?)?$/.exec(text.trim());
+  if (!parts) throw new SourceFormatError(`${JSON.stringify(text.slice(0, 40))} is no time`);
+  return { ...parseDay(parts[1] ?? ""), hour: Number(parts[2]), minute: Number(parts[3]) };
+}
+
+/** Parses a time with its offset, `2026-09-29T15:45:00+00:00` or `…Z`; without one it counts as UTC. Throws for anything else. */
+export function parseInstant(text: string): Date {
+  const parts = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,6})?)?\s?(Z|[+-]\d{2}:?\d{2})?$/.exec(text.trim());
+  if (!parts) throw new SourceFormatError(`${JSON.stringify(text.slice(0, 40))} is no time`);
+  const [, date = "", hour, minute, second = "0", fraction = "", zone = "Z"] = parts;
+  const { year, month, day } = parseDay(date);
+  const [sign, hours, minutes] = zone === "Z" ? [1, 0, 0] : [zone.startsWith("-") ? -1 : 1, Number(zone.slice(1, 3)), Number(zone.slice(-2))];
+  if (hours > 14 || minutes > 59) throw new SourceFormatError(`${JSON.stringify(text.slice(0, 40))} is no time`);
+  const shown = Date.UTC(year, month - 1, day, Number(hour), Number(minute), Number(second), Math.floor(Number(`0${fraction}`) * 1_000));
+  return new Date(shown - sign * (hours * hourMs + minutes * minuteMs));
+}
+
+/** The interval of so many minutes, counted from the hour, that an instant lies in. */
+export function gridOf(instant: Date, minutes: number): Interval {
+  return spanFrom(new Date(Math.floor(instant.getTime() / (minutes * minuteMs)) * minutes * minuteMs), minutes);
+}
+
+/** The calendar days of a zone that a range of time touches, in stretches of at most so many days, first and last included. */
+export function* stretchesOf({ from, to }: { from: Date; to: Date }, zone: string, mostDays: number): Generator<{ first: Day; last: Day }> {
+  const dayNumber = (at: Date) => {
+    const { year, month, day } = wallTimeAt(at, zone);
+    return Date.UTC(year, month - 1, day) / (24 * hourMs);
+  };
+  const dayAt = (number: number): Day => {
+    const date = new Date(number * 24 * hourMs);
+    return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  };
+  const last = dayNumber(new Date(to.getTime() - 1));
+  for (let first = dayNumber(from); first <= last; first += mostDays) {
+    yield { first: dayAt(first), last: dayAt(Math.min(first + mostDays - 1, last)) };
+  }
+}
+
 /** What clocks of a zone show at an instant. */
 export function wallTimeAt(instant: Date, zone: string): WallTime {
   const shown = new Date(instant.getTime() + offsetAt(instant, zone));

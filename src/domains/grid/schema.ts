@@ -16,7 +16,8 @@ export const metrics = [
   "generation", "generation-total", "capacity", "capability", "available-capacity", "outage", "generation-forecast", "supply", "losses", "supply-forecast",
   "intertie-flow", "scheduled-import", "scheduled-export", "net-interchange",
   "price", "day-ahead-price", "day-ahead-price-losses", "day-ahead-price-congestion", "system-marginal-price", "price-forecast", "price-30-day-average", "price-losses", "price-congestion",
-  "reserve", "reserve-required", "reserve-dispatched",
+  "net-to-grid-generation", "scheduled-interchange", "marginal-volume",
+  "reserve", "reserve-required", "reserve-dispatched", "reserve-margin", "fast-response-armed", "fast-response-offered", "long-lead-time-volume",
   "temperature", "apparent-temperature", "dew-point", "humidity", "wind-speed", "wind-direction", "precipitation", "cloud-cover", "solar-radiation", "pressure",
 ] as const;
 export const Metric = z.enum(metrics);

@@ -40,6 +40,12 @@ const variables = z.object({
   OUTBOUND_ALLOWED_HOSTS: z.string().regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/).transform((text) => text.split(",")).optional(),
   SMTP_URL: optionalUrl(/^smtps?$/),
   MAIL_FROM: z.string().min(3).default("Tieline <no-reply@localhost>"),
+  /** Keys of sources of grid data: those that need one are read only with it. */
+  AESO_API_KEY: z.string().min(1).optional(),
+  KAGGLE_API_TOKEN: z.string().min(1).optional(),
+  KAGGLE_USERNAME: z.string().min(1).optional(),
+  KAGGLE_KEY: z.string().min(1).optional(),
+  HF_TOKEN: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SHUTDOWN_TIMEOUT_MS: count.max(600_000).default(10_000),
