@@ -2,7 +2,7 @@ import { AppError } from "./errors.ts";
 
 /** A place in a list as its client holds it: the sort key of the last row, as base64url. */
 export function encodeCursor(...key: string[]): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key)))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key)))).replaceAll("+", "-").replaceAll("/", "_").replace(/={1,2}$/, "");
 }
 
 /** The key of `parts` strings inside a cursor, null without one. Throws INVALID_REQUEST for what encodeCursor didn't make. */

@@ -47,7 +47,7 @@ export function analyseQuestion(question: string): AnalysedQuestion {
 
 /** The same for two questions that differ in nothing a search or a reader would notice. */
 export function normaliseQuestion(question: string): string {
-  return question.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").replace(/[\s?!.…]+$/u, "").trim();
+  return question.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").replace(/(?<![\s?!.…])[\s?!.…]+$/u, "").trim();
 }
 
 function inBoth(question: string, { term, start, end }: Word): string[] {

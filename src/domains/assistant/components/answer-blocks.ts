@@ -28,16 +28,17 @@ function runs(lines: string[]): Block[] {
   return blocks;
 }
 
-const cited = /(\S*?)\s*((?:\[\d{1,3}\]\s?)+)/g;
+const cited = /(?:\[\d{1,3}\]\s?)+/g;
 
 function parts(line: string): Part[] {
   const found: Part[] = [];
   let position = 0;
-  for (const match of line.matchAll(cited)) {
-    const [whole, word = "", markers = ""] = match;
-    if (match.index > position) found.push(line.slice(position, match.index));
-    found.push({ word, citations: Array.from(markers.matchAll(/\d+/g), ([n]) => Number(n)) });
-    position = match.index + whole.length;
+  for (const { 0: markers, index } of line.matchAll(cited)) {
+    const before = line.slice(position, index).trimEnd();
+    const start = Math.max(...[" ", "\t", "\u00a0"].map((space) => before.lastIndexOf(space))) + 1;
+    if (start > 0) found.push(before.slice(0, start));
+    found.push({ word: before.slice(start), citations: Array.from(markers.matchAll(/\d+/g), ([n]) => Number(n)) });
+    position = index + markers.length;
     // The space after the last marker parts words and belongs to the text.
     if (markers.endsWith(" ")) position--;
   }
@@ -60,5 +61,5 @@ export function keptText(text: string): string {
 
 /** The answer as read aloud: without citation marks. */
 export function spokenText(answer: string): string {
-  return answer.replace(/\s*\[\d{1,3}\]/g, "").replace(/\s+/g, " ").trim();
+  return answer.replace(/(?<!\s)\s*\[\d{1,3}\]/g, "").replace(/\s+/g, " ").trim();
 }
