@@ -1,6 +1,8 @@
 import { AppError } from "#lib/errors.ts";
 import { system, tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
+import { isEnabled } from "#platform/flags/flags.ts";
+import { limitedNetwork, unknownAddress } from "#platform/http/client-address.ts";
 import { log } from "#platform/observability/log.ts";
 import { annotate } from "#platform/observability/request-context.ts";
 import { configuredModel } from "#domains/llm/server.ts";
@@ -21,12 +23,13 @@ export const answerRetentionDays = 90;
  * needs no model, at once; then the others, four at a time: `token`s while a model writes (for the first of equal
  * questions), and each `answer` as soon as it is finished; `done` at the end. In a batch, an answer that fails is a
  * `failure` and the rest goes on.
+ * The client's `address` is who asks where nobody is signed in, for a flag that is on for a share of people.
  * Throws DATABASE_UNAVAILABLE, and UPSTREAM_UNAVAILABLE when the model fails at a single question before its first citation.
  */
-export async function* ask(principal: Principal, request: AskRequest, signal: AbortSignal): AsyncGenerator<AskEvent, void> {
+export async function* ask(principal: Principal, request: AskRequest, signal: AbortSignal, address = unknownAddress): AsyncGenerator<AskEvent, void> {
   const batch = "questions" in request;
   const asked = distinct(batch ? request.questions : [request.question]);
-  const model = configuredModel();
+  const model = await modelFor(principal, address);
   const writer = new AnswerWriter();
   const found = await lookUp(principal, asked, request.scope, model);
   const tally = { answers: 0, failures: 0, cached: 0, modes: new Set<string>() };
@@ -61,6 +64,13 @@ export async function* ask(principal: Principal, request: AskRequest, signal: Ab
   const { answers, failures, cached, modes } = tally;
   annotate({ questions: answers + failures, modes: [...modes].sort().join(","), cached, failures });
   yield { event: "done", data: { answers, failures, statements: found.statements } };
+}
+
+/** The model that writes for this principal: none where none is configured, and where the flag is off for them. */
+async function modelFor(principal: Principal, address: string): Promise<string | null> {
+  const model = configuredModel();
+  const subject = tenantOf(principal) ?? (principal.kind === "user" ? principal.userId : limitedNetwork(address));
+  return model !== null && (await isEnabled("generated-answers", subject)) ? model : null;
 }
 
 /** An answer is worth more than its record: when keeping it fails, it is still given. */

@@ -13,6 +13,6 @@ export const POST = routeStream({
   result: AskResponse,
   errors: ["UPSTREAM_UNAVAILABLE"],
   cost: (body) => ("questions" in body ? body.questions.length : 1),
-  handle: ({ principal, body, signal }) => ask(principal, body, signal),
+  handle: ({ principal, body, signal, address }) => ask(principal, body, signal, address),
   collect: (events, { body }) => collectAnswers(body, events),
 });
