@@ -82,7 +82,7 @@ describe("what is refused", () => {
   });
 });
 
-test("damaged documents are refused or right", () => expectNoWrongNumbersInXml(iesoRealtimeTotals, document([first, second])));
+test("damaged documents are refused or right", () => expectNoWrongNumbersInXml(iesoRealtimeTotals, document([first, second])), 30_000);
 
 test("names the hours of a range by the hour's end, and the newest with the hour before it", () => {
   const range = { from: new Date("2026-09-28T03:30:00Z"), to: new Date("2026-09-28T06:00:00Z") };

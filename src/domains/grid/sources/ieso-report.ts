@@ -59,10 +59,10 @@ export class Warnings {
   }
 
   /** Names elements at any depth that the report didn't have before: they are left out. */
-  unknownNames(element: Element, known: readonly string[]): void {
+  unknownNames(element: Element, known: readonly string[] | RegExp): void {
     for (const name of Object.keys(element)) {
       if (/^[#@]/.test(name)) continue;
-      if (!known.includes(name)) this.add(`${name} is new in this report: it was left out`);
+      if (!(known instanceof RegExp ? known.test(name) : known.includes(name))) this.add(`${name} is new in this report: it was left out`);
       else for (const child of all(element, name)) this.unknownNames(child, known);
     }
   }

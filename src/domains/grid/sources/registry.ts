@@ -1,8 +1,14 @@
 import { aesoCurrentSupplyDemand } from "./aeso-current-supply-demand.ts";
+import { iesoAdequacy } from "./ieso-adequacy.ts";
+import { iesoDayAheadZonalPrice } from "./ieso-day-ahead-zonal-price.ts";
 import { iesoDemand } from "./ieso-demand.ts";
 import { iesoGeneratorOutput } from "./ieso-generator-output.ts";
+import { iesoHoep } from "./ieso-hoep.ts";
+import { iesoIntertieFlow } from "./ieso-intertie-flow.ts";
 import { iesoOutputByFuel } from "./ieso-output-by-fuel.ts";
 import { iesoRealtimeTotals } from "./ieso-realtime-totals.ts";
+import { iesoVgForecast } from "./ieso-vg-forecast.ts";
+import { iesoZonalPrice } from "./ieso-zonal-price.ts";
 import { openMeteoWeather } from "./open-meteo-weather.ts";
 import type { Source } from "./source.ts";
 
@@ -12,6 +18,12 @@ export const sources: readonly Source[] = [
   iesoDemand,
   iesoGeneratorOutput,
   iesoOutputByFuel,
+  iesoIntertieFlow,
+  iesoAdequacy,
+  iesoVgForecast,
+  iesoZonalPrice,
+  iesoDayAheadZonalPrice,
+  iesoHoep,
   aesoCurrentSupplyDemand,
   openMeteoWeather,
 ];

@@ -11,6 +11,8 @@ export interface Source {
   page: string;
   /** How often there is something new, in minutes; the measure of what is late. */
   cadenceMinutes: number;
+  /** When it ceased: there is nothing new since, and nothing is late. */
+  endedAt?: Date;
   /** IANA zone that its days are of. */
   zone: string;
   /** In words, for the table of sources: units, what an interval's name means, what a sign means. */
