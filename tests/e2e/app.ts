@@ -1,4 +1,5 @@
 import { test as base, expect } from "@playwright/test";
+import { watchTokens } from "./no-tokens.ts";
 
 function urlOf(name: string): string {
   const url = process.env[name];
@@ -7,7 +8,7 @@ function urlOf(name: string): string {
 }
 
 /** Journeys on the application without a model: answers are quoted. A page that logs an error fails its test. */
-export const test = base.extend<{ quietConsole: undefined; allowedErrors: RegExp[] }>({
+export const test = base.extend<{ quietConsole: undefined; noTokens: undefined; allowedErrors: RegExp[] }>({
   baseURL: ({}, use) => use(urlOf("APP_URL_QUOTING")),
   allowedErrors: [[], { option: true }],
   quietConsole: [
@@ -19,6 +20,15 @@ export const test = base.extend<{ quietConsole: undefined; allowedErrors: RegExp
       page.on("pageerror", (error) => errors.push(error.message));
       await use(undefined);
       expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+  /** Fails a journey in which something was written to localStorage or a response's body held a token. */
+  noTokens: [
+    async ({ page, context }, use) => {
+      const { findings } = await watchTokens(page, context);
+      await use(undefined);
+      expect(await findings()).toEqual([]);
     },
     { auto: true },
   ],
