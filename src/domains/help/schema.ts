@@ -1,17 +1,7 @@
 import { z } from "zod";
+import { helpTopics } from "./topics.ts";
 
-/** Groups of the help index, in the order they are shown. */
-export const helpTopics = [
-  "Using Tieline",
-  "Reading the data",
-  "Demand and supply",
-  "Prices and markets",
-  "Emissions",
-  "Data sources",
-  "Answers",
-  "Limits and costs",
-  "En français",
-] as const;
+export { helpTopics };
 
 export const HelpTopic = z.enum(helpTopics);
 export type HelpTopic = z.infer<typeof HelpTopic>;

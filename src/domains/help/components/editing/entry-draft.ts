@@ -1,6 +1,7 @@
 import type { FieldError } from "#lib/errors.ts";
 import type { HelpContent } from "#domains/help/edit-schema.ts";
-import { helpTopics, type HelpTopic } from "#domains/help/schema.ts";
+import type { HelpTopic } from "#domains/help/schema.ts";
+import { helpTopics } from "#domains/help/topics.ts";
 
 /** An entry's text as the fields of its form hold it. */
 export interface EntryDraft {

@@ -1,7 +1,7 @@
 import { Field, TextField } from "#ui/field.tsx";
 import { Input, TextArea } from "#ui/input.tsx";
 import { Select } from "#ui/select.tsx";
-import { helpTopics, HelpTopic } from "#domains/help/schema.ts";
+import { helpTopics } from "#domains/help/topics.ts";
 import type { EntryDraft } from "#domains/help/components/editing/entry-draft.ts";
 import { SourcesField } from "#domains/help/components/editing/sources-field.tsx";
 
@@ -25,7 +25,7 @@ export function EntryFields({ draft, onChange, readOnly, errors, ids }: EntryFie
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label="Topic" {...common("topic")}>
           {(control) => (
-            <Select {...control} disabled={readOnly} value={topic} onChange={(event) => onChange({ topic: HelpTopic.parse(event.target.value) })}>
+            <Select {...control} disabled={readOnly} value={topic} onChange={(event) => onChange({ topic: helpTopics.find((name) => name === event.target.value) ?? topic })}>
               {helpTopics.map((name) => (
                 <option key={name}>{name}</option>
               ))}
