@@ -7,9 +7,32 @@ function urlOf(name: string): string {
   return url;
 }
 
+interface Journey {
+  quietConsole: undefined;
+  noTokens: undefined;
+  allowedErrors: RegExp[];
+  /** Waits for a mail to an address that holds what is looked for; answers that. */
+  outbox: typeof findMailed;
+}
+
+async function findMailed(recipient: string, wanted: RegExp): Promise<string> {
+  let found: string | undefined;
+  const look = async () => {
+    const printed = await (await fetch(urlOf("APP_PRINTED_QUOTING"))).text();
+    const mails = printed.split("No SMTP_URL is set; this mail was not sent.").filter((mail) => mail.includes(`To: ${recipient}\n`));
+    found = mails.map((mail) => wanted.exec(mail)?.[0]).find((text) => text !== undefined);
+    return found !== undefined;
+  };
+  await base.expect.poll(look, { timeout: 20_000, message: `a mail to ${recipient}` }).toBe(true);
+  return found ?? "";
+}
+
 /** Journeys on the application without a model: answers are quoted. A page that logs an error fails its test. */
-export const test = base.extend<{ quietConsole: undefined; noTokens: undefined; allowedErrors: RegExp[] }>({
+export const test = base.extend<Journey>({
   baseURL: ({}, use) => use(urlOf("APP_URL_QUOTING")),
+  // An address that no other journey has.
+  extraHTTPHeaders: ({}, use) => use({ "x-forwarded-for": `10.${[0, 0, 0].map(() => Math.floor(Math.random() * 256)).join(".")}` }),
+  outbox: ({}, use) => use(findMailed),
   allowedErrors: [[], { option: true }],
   quietConsole: [
     async ({ page, allowedErrors }, use) => {

@@ -16,6 +16,10 @@ const pages = {
   "console, new help entry": "/admin/help/new",
   "console, help revisions": "/admin/help/emission-factors/revisions",
   "console, feedback": "/admin/feedback",
+  "log-in": "/login",
+  "sign-up": "/signup",
+  "password reset": "/reset-password",
+  "mail link": `/confirm#type=recovery&token_hash=${"0".repeat(64)}`,
 };
 
 for (const theme of ["light", "dark"] as const) {

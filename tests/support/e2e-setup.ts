@@ -1,4 +1,6 @@
-import { startApp } from "./app-server.ts";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { startApp, type AppServer } from "./app-server.ts";
 import { createConsoleAdmin } from "./console-admin.ts";
 import { startFakeOpenAi, type Behaviour } from "./fake-openai.ts";
 
@@ -14,14 +16,25 @@ function behaviourFor(question: string): Behaviour {
 export default async function setup() {
   const fake = await startFakeOpenAi();
   fake.behave(behaviourFor);
-  const roomy = { RATE_LIMIT_PER_MINUTE: "10000", RATE_LIMIT_LLM_PER_MINUTE: "10000" };
+  // Each journey comes from an address of its own, as its proxy says: none uses up another's limits.
+  const roomy = { TRUSTED_PROXY_HOPS: "1", RATE_LIMIT_PER_MINUTE: "10000", RATE_LIMIT_LLM_PER_MINUTE: "10000" };
   const quoting = await startApp(roomy);
   const writing = await startApp({ ...roomy, OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: fake.baseUrl });
   process.env["CONSOLE_ADMIN"] = JSON.stringify(await createConsoleAdmin(quoting));
   process.env["APP_URL_QUOTING"] = quoting.url;
   process.env["APP_URL_WRITING"] = writing.url;
+  const printed = await servePrinted(quoting);
+  process.env["APP_PRINTED_QUOTING"] = printed.url;
   return async () => {
+    printed.close();
     await Promise.all([quoting.end(), writing.end()]);
     await fake.close();
   };
+}
+
+/** What the application has printed, for journeys, which run in processes of their own: mails that were not sent are there. */
+async function servePrinted(app: AppServer): Promise<{ url: string; close: () => void }> {
+  const server = createServer((_request, response) => response.end(app.output()));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => void server.close() };
 }
