@@ -1,11 +1,13 @@
 import type { ComponentProps } from "react";
 import { cx } from "#ui/class-names.ts";
 
-type ButtonKind = "default" | "primary";
+type ButtonKind = "default" | "primary" | "danger";
 
 const kinds: Record<ButtonKind, string> = {
   default: "border-line bg-surface text-text hover:border-line-strong [&_.lucide]:text-muted",
   primary: "border-text bg-text text-bg font-strong",
+  /** Does what can't be undone. */
+  danger: "border-bad bg-surface text-bad",
 };
 
 /** The look of a button, also for links that act like one. */

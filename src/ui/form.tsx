@@ -32,7 +32,7 @@ interface SubmitButtonProps extends Omit<ComponentProps<"button">, "type" | "dis
   submission: Submission;
   /** Stands in the button while the form is sent, such as "Saving". */
   working: ReactNode;
-  kind?: "default" | "primary";
+  kind?: "default" | "primary" | "danger";
 }
 
 /** Sends its form. Closed until the page can, and while it does; it keeps its width and focus. */

@@ -86,7 +86,7 @@ describe.each(engines)("the outbox on the %s engine", (engine) => {
 
   test("without SMTP_URL it is printed, once, and kept for thirty days", async () => {
     useEnvironment({ SMTP_URL: "" });
-    const printed = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
     await db.as(owner, (tx) => postMail(tx, mail()));
     await deliver();
     await deliver();

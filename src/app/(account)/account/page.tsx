@@ -39,7 +39,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Page
 function AccountCards({ account, notice }: { account: Account; notice: string | undefined }) {
   const { email, name, organisations, createdAt, lastSignedInAt } = account;
   return (
-    <div className="mx-auto grid max-w-[640px] gap-4">
+    <div className="mx-auto grid max-w-[640px] gap-4 [&>section>form]:mt-2">
       <PageHeader title="Account" help={<HelpButton id="accounts" />} />
       {notice && (
         <p role="status" className="rounded border bg-sunken p-3 text-14">

@@ -36,7 +36,7 @@ export function DeleteAccount({ email, organisations }: DeleteAccountProps) {
         {alone.length > 0 && ` ${list(alone)}, where you are alone, ${alone.length === 1 ? "goes" : "go"} with them: documents, answers and keys included.`}
         {left.length > 0 && ` You leave ${list(left)}; what belongs to ${left.length === 1 ? "it" : "them"} stays.`} The record of what was done keeps your user number, without your name and address.
       </p>
-      <Button onClick={() => setOpen(true)} className="border-bad text-bad">
+      <Button kind="danger" onClick={() => setOpen(true)}>
         Delete my account
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} label="Delete your account" className="floating m-auto w-[min(440px,calc(100vw-32px))] p-4">
@@ -60,7 +60,7 @@ function DeletionForm({ email, alone, onCancel }: { email: string; alone: OwnOrg
       </div>
       <PasswordField label="Password" name="password" error={submission.errorOf("password")} />
       <div className="flex flex-wrap gap-2">
-        <SubmitButton submission={submission} working="Deleting" className="border-bad text-bad" kind="default">
+        <SubmitButton submission={submission} working="Deleting" kind="danger">
           Delete the account
         </SubmitButton>
         <Button onClick={onCancel}>Keep it</Button>
