@@ -23,22 +23,8 @@ async function logIn(page: Page, email: string, word: string): Promise<void> {
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
-/** What scripts of the page can read, and every body it received, hold no token. */
-async function watchForTokens(page: Page): Promise<() => Promise<void>> {
-  const bodies: Promise<string>[] = [];
-  page.on("response", (response) => {
-    if (response.url().includes("/api/")) bodies.push(response.text().catch(() => ""));
-  });
-  return async () => {
-    const readable = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
-    for (const text of [readable, ...(await Promise.all(bodies))]) expect(text).not.toMatch(/access_token|refresh_token|eyJ|tieline_session/);
-    expect(await page.evaluate(() => localStorage.length)).toBe(0);
-  };
-}
-
 test.describe("an account", () => {
-  test("is made, left, entered again and changed, without a token where a script could read it", async ({ page }) => {
-    const nothingLeaked = await watchForTokens(page);
+  test("is made, left, entered again and changed", async ({ page }) => {
     const email = await signUp(page, "Ada");
     await page.getByRole("button", { name: "Log out" }).click();
     await expect(page).toHaveURL(/\/login\?notice=logged-out$/);
@@ -57,7 +43,6 @@ test.describe("an account", () => {
     await expect(page.getByLabel("Name")).toHaveValue("Augusta Ada");
     await page.goto("/login?next=/help");
     await expect(page).toHaveURL(/\/help$/);
-    await nothingLeaked();
   });
 
   test.describe("with a wrong password", () => {
@@ -139,7 +124,7 @@ test.describe("an account", () => {
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
           expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-          await info.attach(`account ${theme} ${width}`, { body: await page.screenshot({ fullPage: true, ...(process.env["SHOTS"] ? { path: `${process.env["SHOTS"]}/account-${theme}-${width}.png` } : {}) }), contentType: "image/png" });
+          await info.attach(`account ${theme} ${width}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
         });
       });
     }
