@@ -1,4 +1,7 @@
 import { aesoCurrentSupplyDemand } from "./aeso-current-supply-demand.ts";
+import { aesoInternalLoad } from "./aeso-internal-load.ts";
+import { aesoPoolPrice } from "./aeso-pool-price.ts";
+import { aesoSmp } from "./aeso-smp.ts";
 import { iesoAdequacy } from "./ieso-adequacy.ts";
 import { iesoDayAheadZonalPrice } from "./ieso-day-ahead-zonal-price.ts";
 import { iesoDemand } from "./ieso-demand.ts";
@@ -25,6 +28,9 @@ export const sources: readonly Source[] = [
   iesoDayAheadZonalPrice,
   iesoHoep,
   aesoCurrentSupplyDemand,
+  aesoPoolPrice,
+  aesoInternalLoad,
+  aesoSmp,
   openMeteoWeather,
 ];
 
