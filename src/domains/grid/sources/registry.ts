@@ -2,6 +2,8 @@ import { aesoCurrentSupplyDemand } from "./aeso-current-supply-demand.ts";
 import { aesoInternalLoad } from "./aeso-internal-load.ts";
 import { aesoPoolPrice } from "./aeso-pool-price.ts";
 import { aesoSmp } from "./aeso-smp.ts";
+import { hydroQuebecDemand } from "./hydro-quebec-demand.ts";
+import { hydroQuebecProduction } from "./hydro-quebec-production.ts";
 import { iesoAdequacy } from "./ieso-adequacy.ts";
 import { iesoDayAheadZonalPrice } from "./ieso-day-ahead-zonal-price.ts";
 import { iesoDemand } from "./ieso-demand.ts";
@@ -31,6 +33,8 @@ export const sources: readonly Source[] = [
   aesoPoolPrice,
   aesoInternalLoad,
   aesoSmp,
+  hydroQuebecProduction,
+  hydroQuebecDemand,
   openMeteoWeather,
 ];
 
