@@ -12,7 +12,7 @@ export const hydroQuebecDemand: Source = {
   name: "Hydro-Québec demand",
   publisher: "Hydro-Québec",
   licence: hydroQuebecLicence,
-  page: "https://www.hydroquebec.com/documents-data/open-data/electricity-demand-quebec/",
+  page: "https://www.hydroquebec.com/documents-data/open-data/history-electricity-demand-quebec/",
   cadenceMinutes: 15,
   zone: hydroQuebecZone,
   rules: {

@@ -19,7 +19,7 @@ export const hydroQuebecProduction: Source = {
   name: "Hydro-Québec generation by source",
   publisher: "Hydro-Québec",
   licence: hydroQuebecLicence,
-  page: "https://www.hydroquebec.com/documents-data/open-data/electricity-generated-quebec/",
+  page: "https://www.hydroquebec.com/documents-data/open-data/history-electricity-generation-quebec/",
   cadenceMinutes: 60,
   zone: hydroQuebecZone,
   rules: {

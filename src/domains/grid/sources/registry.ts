@@ -14,6 +14,7 @@ import { iesoOutputByFuel } from "./ieso-output-by-fuel.ts";
 import { iesoRealtimeTotals } from "./ieso-realtime-totals.ts";
 import { iesoVgForecast } from "./ieso-vg-forecast.ts";
 import { iesoZonalPrice } from "./ieso-zonal-price.ts";
+import { nbPowerSystem } from "./nb-power-system.ts";
 import { openMeteoWeather } from "./open-meteo-weather.ts";
 import type { Source } from "./source.ts";
 
@@ -35,6 +36,7 @@ export const sources: readonly Source[] = [
   aesoSmp,
   hydroQuebecProduction,
   hydroQuebecDemand,
+  nbPowerSystem,
   openMeteoWeather,
 ];
 
