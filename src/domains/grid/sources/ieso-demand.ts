@@ -1,9 +1,12 @@
 import { hourEnding, parseDay } from "../intervals.ts";
 import type { Observation } from "../schema.ts";
 import { rowsUnder } from "./csv.ts";
-import { iesoInstant, iesoLicence, iesoOffsetHours, iesoReports, iesoZone } from "./ieso.ts";
+import { distinct } from "./distinct.ts";
+import { iesoInstant, iesoLicence, iesoOffsetHours, iesoReports, iesoYears, iesoZone, momentIn } from "./ieso.ts";
 import type { Source } from "./source.ts";
 import { integerOf, numberOf, textOf } from "./text.ts";
+
+const firstYear = 2003;
 
 /** Demand_YYYY.csv: market and Ontario demand by hour, from 2003 on. */
 export const iesoDemand: Source = {
@@ -20,10 +23,10 @@ export const iesoDemand: Source = {
     sign: "Demand is positive; market demand includes exports",
   },
   *documents(range) {
-    const year = (at: Date) => new Date(at.getTime() + iesoOffsetHours * 3_600_000).getUTCFullYear();
-    const now = new Date();
-    const [first, last] = range ? [year(range.from), year(new Date(range.to.getTime() - 1))] : [year(now), year(now)];
-    for (let at = Math.max(first, 2003); at <= last; at += 1) yield { url: `${iesoReports}/Demand/PUB_Demand_${at}.csv`, mayBeMissing: at > 2003 };
+    // A day's numbers come the morning after: on the first of January they are in last year's file.
+    for (const year of iesoYears(range ?? momentIn(-24))) {
+      if (year >= firstYear) yield { url: `${iesoReports}/Demand/PUB_Demand_${year}.csv`, mayBeMissing: year > firstYear };
+    }
   },
   read({ bytes }) {
     const text = textOf(bytes);
@@ -37,6 +40,6 @@ export const iesoDemand: Source = {
         { ...common, metric: "market-demand", value: numberOf(row["market demand"]) },
       ];
     });
-    return { publishedAt, observations, warnings };
+    return { publishedAt, observations: distinct(observations), warnings };
   },
 };
