@@ -9,7 +9,7 @@ export interface ConsoleAdmin {
 }
 
 /** An administrator of a running application, made by the command that README names, and logged in. */
-export async function createConsoleAdmin({ url, dataDir }: AppServer, role = "super_admin"): Promise<ConsoleAdmin> {
+export async function createConsoleAdmin({ url, dataDir }: Pick<AppServer, "url" | "dataDir">, role = "super_admin"): Promise<ConsoleAdmin> {
   const email = `${role.replace("_", "-")}@example.com`;
   const password = "a long enough pass phrase 71";
   await run(["src/commands/admin-create.ts", "--email", email, "--name", `The ${role}`, "--role", role, "--password-stdin"], dataDir, password);

@@ -9,7 +9,7 @@ import { useAction } from "#app/admin/use-action.ts";
 export function EndSession({ id, name }: { id: string; name: string }) {
   const { busy, problem, run } = useAction();
   return (
-    <div className="grid gap-2">
+    <div className="grid justify-items-start gap-2">
       <Button aria-disabled={busy} aria-label={`End ${name}`} onClick={() => void run(() => api.DELETE("/api/admin/sessions/{id}", { params: { path: { id } } }))}>
         {busy ? "Ending" : "End"}
       </Button>

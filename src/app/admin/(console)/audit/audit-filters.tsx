@@ -2,6 +2,8 @@ import { Filter, FilterForm } from "#ui/filter-form.tsx";
 import { Input } from "#ui/input.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
 
+const seldom = ["target", "organisation", "request"];
+
 export function AuditFilterForm({ given }: { given: Record<string, string> }) {
   return (
     <FilterForm path={consolePlaces.audit.href} label="Audit log" active={Object.keys(given).length > 0}>
@@ -11,21 +13,28 @@ export function AuditFilterForm({ given }: { given: Record<string, string> }) {
       <Filter label="Action begins with" className="w-40">
         <Input name="action" defaultValue={given.action} maxLength={100} placeholder="admin." />
       </Filter>
-      <Filter label="Target begins with" className="w-40">
-        <Input name="target" defaultValue={given.target} maxLength={320} />
-      </Filter>
-      <Filter label="From" className="w-36">
-        <Input type="date" name="from" defaultValue={given.from?.slice(0, 10)} />
-      </Filter>
-      <Filter label="To" className="w-36">
-        <Input type="date" name="to" defaultValue={given.to?.slice(0, 10)} />
-      </Filter>
-      <Filter label="Organisation (id)" className="w-52">
-        <Input name="organisation" defaultValue={given.organisation} maxLength={36} />
-      </Filter>
-      <Filter label="Request (id)" className="w-52">
-        <Input name="request" defaultValue={given.request} maxLength={36} />
-      </Filter>
+      <div className="grid grid-cols-2 gap-3 max-sm:w-full">
+        <Filter label="From" className="sm:w-40">
+          <Input type="date" name="from" defaultValue={given.from?.slice(0, 10)} />
+        </Filter>
+        <Filter label="To" className="sm:w-40">
+          <Input type="date" name="to" defaultValue={given.to?.slice(0, 10)} />
+        </Filter>
+      </div>
+      <details open={seldom.some((name) => name in given)} className="w-full text-13">
+        <summary className="touch-area w-max cursor-pointer text-muted">More filters</summary>
+        <div className="mt-2 flex flex-wrap gap-x-3 gap-y-2">
+          <Filter label="Target begins with" className="w-52">
+            <Input name="target" defaultValue={given.target} maxLength={320} />
+          </Filter>
+          <Filter label="Organisation (id)" className="w-72">
+            <Input name="organisation" defaultValue={given.organisation} maxLength={36} />
+          </Filter>
+          <Filter label="Request (id)" className="w-72">
+            <Input name="request" defaultValue={given.request} maxLength={36} />
+          </Filter>
+        </div>
+      </details>
     </FilterForm>
   );
 }

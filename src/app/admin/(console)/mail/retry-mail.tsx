@@ -9,7 +9,7 @@ import { useAction } from "#app/admin/use-action.ts";
 export function RetryMail({ id, subject }: { id: string; subject: string }) {
   const { busy, problem, run } = useAction();
   return (
-    <div className="grid gap-2">
+    <div className="grid justify-items-start gap-2">
       <Button aria-disabled={busy} aria-label={`Try “${subject}” again`} onClick={() => void run(() => api.POST("/api/admin/mail/{id}/retry", { params: { path: { id } } }))}>
         {busy ? "Asking" : "Try again"}
       </Button>
