@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { POST } from "#app/api/ask/route.ts";
 import { Answer } from "#domains/assistant/index.ts";
 import { openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -54,10 +54,13 @@ describe("sessions of a hosted Supabase project", () => {
   test.each([
     ["a forged token", () => withSession(member.jar, ({ access_token }) => ({ access_token: `${access_token}x` }))],
     ["an unknown refresh token", () => withSession(member.jar, () => ({ ...past(), refresh_token: "x" }))],
-  ])("%s is anonymous and goes away", async (_, jar) => {
+  ])("%s is anonymous and goes away, and nobody prints it as a fault", async (_, jar) => {
+    const printed = [vi.spyOn(console, "warn"), vi.spyOn(console, "error")];
     const response = await ask(jar());
     expect(response.status).toBe(200);
     expect(response.headers.getSetCookie()).toEqual(["tieline_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"]);
+    for (const spy of printed) expect(spy).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   const html = "<html><body>Bad gateway</body></html>";
