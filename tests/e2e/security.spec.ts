@@ -7,7 +7,7 @@ const pages = ["/", "/help", "/help/hour-ending", "/ask", "/status", "/admin/log
 
 for (const path of pages) {
   test.describe(path, () => {
-    test.use({ allowedErrors: [/status of 404/, /Content Security Policy|Refused to/i] });
+    test.use({ allowedErrors: [/status of 404|Content Security Policy|Refused to/i] });
 
     test("comes alive under its policy, which finds nothing to complain of", async ({ page }) => {
       const complaints: string[] = [];
