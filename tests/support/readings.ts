@@ -93,7 +93,12 @@ export function expectNoWrongNumbersInJson(source: Source, text: string, damage:
   type Change = (container: Container, key: string) => void;
   const containersOf = (node: unknown): Container[] =>
     typeof node !== "object" || node === null ? [] : [node as Container, ...Object.values(node).flatMap(containersOf)];
-  const put = (value: unknown): Change => (container, key) => { (container as Record<string, unknown>)[key] = value; };
+  const isName = (value: unknown) => typeof value === "string" && damage.names !== undefined && new RegExp(damage.names).test(JSON.stringify(value));
+  const put = (value: unknown): Change => (container, key) => {
+    const record = container as Record<string, unknown>;
+    fc.pre(typeof value !== "string" || !isName(record[key]));
+    record[key] = value;
+  };
   const changes: Change[] = [
     (container, key) => { if (Array.isArray(container)) container.splice(Number(key), 1); else delete container[key]; },
     (container, key) => {

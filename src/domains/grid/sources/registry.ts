@@ -14,6 +14,7 @@ import { iesoOutputByFuel } from "./ieso-output-by-fuel.ts";
 import { iesoRealtimeTotals } from "./ieso-realtime-totals.ts";
 import { iesoVgForecast } from "./ieso-vg-forecast.ts";
 import { iesoZonalPrice } from "./ieso-zonal-price.ts";
+import { mscWeather } from "./msc-weather.ts";
 import { nbPowerSystem } from "./nb-power-system.ts";
 import { openMeteoWeather } from "./open-meteo-weather.ts";
 import type { Source } from "./source.ts";
@@ -38,6 +39,7 @@ export const sources: readonly Source[] = [
   hydroQuebecDemand,
   nbPowerSystem,
   openMeteoWeather,
+  mscWeather,
 ];
 
 /** The source with this id, or null. */
