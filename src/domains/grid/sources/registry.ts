@@ -2,6 +2,7 @@ import { aesoCurrentSupplyDemand } from "./aeso-current-supply-demand.ts";
 import { aesoInternalLoad } from "./aeso-internal-load.ts";
 import { aesoPoolPrice } from "./aeso-pool-price.ts";
 import { aesoSmp } from "./aeso-smp.ts";
+import { huggingfaceDataset } from "./huggingface-dataset.ts";
 import { hydroQuebecDemand } from "./hydro-quebec-demand.ts";
 import { hydroQuebecProduction } from "./hydro-quebec-production.ts";
 import { iesoAdequacy } from "./ieso-adequacy.ts";
@@ -14,6 +15,7 @@ import { iesoOutputByFuel } from "./ieso-output-by-fuel.ts";
 import { iesoRealtimeTotals } from "./ieso-realtime-totals.ts";
 import { iesoVgForecast } from "./ieso-vg-forecast.ts";
 import { iesoZonalPrice } from "./ieso-zonal-price.ts";
+import { kaggleDataset } from "./kaggle-dataset.ts";
 import { mscWeather } from "./msc-weather.ts";
 import { nbPowerSystem } from "./nb-power-system.ts";
 import { openMeteoWeather } from "./open-meteo-weather.ts";
@@ -40,6 +42,8 @@ export const sources: readonly Source[] = [
   nbPowerSystem,
   openMeteoWeather,
   mscWeather,
+  kaggleDataset,
+  huggingfaceDataset,
 ];
 
 /** The source with this id, or null. */

@@ -1,0 +1,137 @@
+import { crc32, deflateRawSync } from "node:zlib";
+import { afterEach, describe, expect, test } from "vitest";
+import { reloadEnvironment } from "#platform/config/environment.ts";
+import { expectNoWrongNumbers, expectNoWrongNumbersInJson, lineOf, readingOf } from "../../../../tests/support/readings.ts";
+import { huggingfaceDataset, pagesOf } from "./huggingface-dataset.ts";
+import { kaggleDataset } from "./kaggle-dataset.ts";
+
+const ontario = "date,hour,hourly_demand,hourly_average_price\n2023-03-12,1,14137000,2.61\n2023-03-12,2,13872000,-0.3\n2023-03-12,24,13820000,\n";
+const provinces = `date,province,producer,generation_type,megawatt_hours
+2022-01-01,Ontario,electric utilities,nuclear steam turbine,7480000.5
+2022-01-01,Alberta,industries,combustion turbine,2210000
+2022-03-01,Quebec,electric utilities,hydraulic turbine,
+`;
+
+afterEach(() => {
+  for (const name of ["KAGGLE_API_TOKEN", "KAGGLE_USERNAME", "KAGGLE_KEY", "HF_TOKEN"]) delete process.env[name];
+  reloadEnvironment();
+});
+
+test("reads Ontario's hours in EST, kWh or MW by their size, and ¢/kWh", () => {
+  const { observations, warnings } = readingOf(kaggleDataset, ontario);
+  expect(warnings).toEqual([expect.stringContaining("kWh of the hour")]);
+  expect(observations.map(lineOf)).toEqual([
+    "CA-ON demand: 2023-03-12T05:00:00.000Z/2023-03-12T06:00:00.000Z 14137 MW measured",
+    "CA-ON price: 2023-03-12T05:00:00.000Z/2023-03-12T06:00:00.000Z 26.1 CAD/MWh measured",
+    "CA-ON demand: 2023-03-12T06:00:00.000Z/2023-03-12T07:00:00.000Z 13872 MW measured",
+    "CA-ON price: 2023-03-12T06:00:00.000Z/2023-03-12T07:00:00.000Z -3 CAD/MWh measured",
+    "CA-ON demand: 2023-03-13T04:00:00.000Z/2023-03-13T05:00:00.000Z 13820 MW measured",
+    "CA-ON price: 2023-03-13T04:00:00.000Z/2023-03-13T05:00:00.000Z null CAD/MWh measured",
+  ]);
+  const inMegawatts = ontario.replaceAll("000,", ",").replace("hourly_average_price", "average_hourly_price");
+  const other = readingOf(kaggleDataset, inMegawatts);
+  expect(other.observations).toEqual(observations);
+  expect(other.warnings).toEqual([expect.stringContaining("in MW")]);
+});
+
+test("reads provinces' months by their own clocks; thermal turbines say no fuel", () => {
+  const { observations, warnings } = readingOf(kaggleDataset, provinces);
+  expect(warnings).toEqual([]);
+  expect(observations.map(lineOf)).toEqual([
+    "CA-ON generation nuclear nuclear steam turbine, electric utilities: 2022-01-01T05:00:00.000Z/2022-02-01T05:00:00.000Z 7480000.5 MWh measured",
+    "CA-AB generation combustion turbine, industries: 2022-01-01T07:00:00.000Z/2022-02-01T07:00:00.000Z 2210000 MWh measured",
+    "CA-QC generation hydro hydraulic turbine, electric utilities: 2022-03-01T05:00:00.000Z/2022-04-01T04:00:00.000Z null MWh measured",
+  ]);
+  expect(readingOf(kaggleDataset, provinces.replace("date,", "month,").replace("generation_type", "type").replaceAll("-01,", ",")).observations).toEqual(observations);
+  expect(readingOf(kaggleDataset, provinces.replace("Ontario", "Canada").replace("combustion turbine", "flywheel")).warnings).toEqual([
+    expect.stringContaining("canada"), expect.stringContaining("flywheel"),
+  ]);
+});
+
+describe("refuses", () => {
+  test.each([
+    ["a set that isn't known, with what it found", "unique_id,timestamp,y\nA,2020-01-01,1\n", /unique_id, timestamp, y/],
+    ["demand of another size", ontario.replace("14137000", "14137"), /neither in MW nor in kWh/],
+    ["a price of another unit", ontario.replace("2.61", "261"), /¢\/kWh/],
+    ["hour 25", ontario.replace(",24,", ",25,"), /no hour/],
+    ["no rows", "date,hour,hourly_demand,hourly_average_price\n", /no rows/],
+    ["Kaggle's errors", '{"code":401,"message":"Unauthenticated"}\n', /Unauthenticated/],
+  ])("%s", (_, text, message) => expect(() => readingOf(kaggleDataset, text)).toThrow(message));
+});
+
+/** An archive of one deflated file, as Kaggle sends whole sets. */
+function zipOf(name: string, text: string): Buffer {
+  const content = Buffer.from(text);
+  const packed = deflateRawSync(content);
+  const common = (at: number, header: Buffer) => {
+    header.writeUInt16LE(8, at);
+    header.writeUInt32LE(crc32(content), at + 6);
+    header.writeUInt32LE(packed.length, at + 10);
+    header.writeUInt32LE(content.length, at + 14);
+    header.writeUInt16LE(name.length, at + 18);
+    return header;
+  };
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50);
+  const central = Buffer.alloc(46);
+  central.writeUInt32LE(0x02014b50);
+  const body = Buffer.concat([common(8, local), Buffer.from(name), packed]);
+  const list = Buffer.concat([common(10, central), Buffer.from(name)]);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(body.length, 16);
+  return Buffer.concat([body, list, end]);
+}
+
+test("unpacks an archive of one file; refuses others, what is damaged and what is too large", () => {
+  const zip = zipOf("ontario_electricity_demand.csv", ontario);
+  expect(readingOf(kaggleDataset, zip)).toEqual(readingOf(kaggleDataset, ontario));
+  expect(() => readingOf(kaggleDataset, zipOf("readme.txt", ontario))).toThrow(/readme\.txt, not one file/);
+  const broken = Buffer.from(zip);
+  broken[70] = (broken[70] ?? 0) ^ 0xff;
+  expect(() => readingOf(kaggleDataset, broken)).toThrow(/checksum|unpacked/);
+  for (let at = 4; at < zip.length; at += 7) expect(() => readingOf(kaggleDataset, zip.subarray(0, at))).toThrow();
+  const bomb = zipOf("bomb.csv", "0".repeat(70 * 1024 * 1024));
+  expect(() => readingOf(kaggleDataset, bomb)).toThrow(/more than/);
+});
+
+test("credentials go along; without any nothing is asked for", () => {
+  const headers = () => {
+    reloadEnvironment();
+    return [...kaggleDataset.documents()].map((document) => document.headers?.["authorization"]);
+  };
+  expect(headers()).toEqual([]);
+  Object.assign(process.env, { KAGGLE_USERNAME: "ann", KAGGLE_KEY: "k" });
+  expect(headers()).toEqual(["Basic YW5uOms=", "Basic YW5uOms="]);
+  process.env["KAGGLE_API_TOKEN"] = "KGAT_x";
+  expect(headers()).toEqual(["Bearer KGAT_x", "Bearer KGAT_x"]);
+});
+
+const page = JSON.stringify({
+  features: ["date", "hour", "hourly_demand", "hourly_average_price"].map((name, i) => ({ feature_idx: i, name, type: { dtype: "string" } })),
+  rows: [
+    { row_idx: 0, row: { date: "2023-03-12", hour: 1, hourly_demand: 14137000, hourly_average_price: 2.61 }, truncated_cells: [] },
+    { row_idx: 1, row: { date: "2023-03-12", hour: 2, hourly_demand: 13872000, hourly_average_price: null }, truncated_cells: [] },
+  ],
+  num_rows_total: 2, num_rows_per_page: 100, partial: false,
+});
+
+test("reads a page of Hugging Face's rows, and names its pages", () => {
+  expect(readingOf(huggingfaceDataset, page).observations.map(({ metric, value }) => [metric, value])).toEqual([["demand", 14137], ["price", 26.1], ["demand", 13872], ["price", null]]);
+  expect(() => readingOf(huggingfaceDataset, '{"error":"The dataset is gated."}')).toThrow(/gated/);
+  expect(() => readingOf(huggingfaceDataset, page.replace('"truncated_cells":[]', '"truncated_cells":["date"]'))).toThrow(/cut off in date/);
+  process.env["HF_TOKEN"] = "hf_x";
+  reloadEnvironment();
+  const pages = [...pagesOf({ dataset: "a/b", config: "default", split: "train", rows: 230 })];
+  expect(pages.map(({ url }) => url.slice(url.indexOf("?")))).toEqual([
+    "?dataset=a%2Fb&config=default&split=train&offset=0&length=100", "?dataset=a%2Fb&config=default&split=train&offset=100&length=100", "?dataset=a%2Fb&config=default&split=train&offset=200&length=30",
+  ]);
+  expect(pages[0]?.headers).toEqual({ authorization: "Bearer hf_x" });
+});
+
+test("damaged sets of Ontario are refused or right", () => expectNoWrongNumbers(kaggleDataset, ontario));
+test("damaged sets of provinces are refused or right", () => expectNoWrongNumbers(kaggleDataset, provinces));
+test("damaged pages are refused or right", () => expectNoWrongNumbersInJson(huggingfaceDataset, page));
