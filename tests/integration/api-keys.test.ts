@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as ask } from "#app/api/ask/route.ts";
 import { DELETE as revoke } from "#app/api/organisation/keys/[id]/route.ts";
@@ -120,6 +121,18 @@ describe.each(engines)("API keys on the %s engine", (engine) => {
       const { tenantId } = await createOwner("Scoped");
       const response = await asking((await insertKey(tenantId, ["usage:read"])).headers);
       expect([response.status, await response.json()]).toMatchObject([403, { code: "TENANT_FORBIDDEN", detail: expect.stringContaining('"ask"') }]);
+    });
+
+    test.each(["api-keys", "api-keys-fr"])("is used as the help entry %s says", async (entry) => {
+      const text = await readFile(`supabase/seed/help/${entry}.md`, "utf8");
+      const curl = /```sh\n(curl [^]*?)```/.exec(text)?.[1] ?? "";
+      const [, path = ""] = /https:\/\/tieline\.example(\S+)/.exec(curl) ?? [];
+      const { key } = await createOrganisationKey(await createOwner("Reading"));
+      const headers = Object.fromEntries([...curl.matchAll(/-H "([^:]+): (.+?)"/g)].map(([, name = "", value = ""]) => [name, value.replace("$TIELINE_API_KEY", key)]));
+      const body = /-d '(.+?)'/.exec(curl)?.[1] ?? "";
+      expect([path, Object.keys(headers)]).toEqual(["/api/ask", ["Authorization", "Content-Type"]]);
+      const response = await call(ask, path, { body, headers });
+      expect([response.status, Object.keys((await response.json()) as object)]).toEqual([200, expect.arrayContaining(["question", "answer", "mode", "citations"])]);
     });
 
     test("has its use noted once a minute at most", async () => {

@@ -100,7 +100,20 @@ export async function readPeople(tx: Tx, tenantId: string, after: string | null,
 const tableOf = ({ name }: ExportTable) => sql.table(`app.${name}`);
 const keyAsText = ({ key }: ExportTable) => sql`json_build_array(${sql.join(key.map(({ name }) => sql`${sql.ref(name)}::text`))})`;
 
-/** Types come from the catalog, values don't. */
-function keyValues({ key }: ExportTable, values: string[]): RawBuilder<unknown> {
-  return sql.join(key.map(({ type }, index) => sql`${values[index] ?? ""}::${sql.raw(type)}`));
+/** The types that primary keys have. */
+const casts = new Map<string, (value: string) => RawBuilder<unknown>>([
+  ["uuid", (value) => sql`${value}::uuid`],
+  ["text", (value) => sql`${value}::text`],
+  ["integer", (value) => sql`${value}::int`],
+  ["bigint", (value) => sql`${value}::bigint`],
+  ["date", (value) => sql`${value}::date`],
+  ["timestamp with time zone", (value) => sql`${value}::timestamptz`],
+]);
+
+function keyValues({ name, key }: ExportTable, values: string[]): RawBuilder<unknown> {
+  return sql.join(key.map(({ type }, index) => {
+    const cast = casts.get(type);
+    if (!cast) throw new Error(`The export can't follow a key of type ${type} in ${name}`);
+    return cast(values[index] ?? "");
+  }));
 }

@@ -43,6 +43,11 @@ export async function getActiveOrganisation(principal: Member | ApiKey): Promise
   return { ...found, role, counts: { ...found.counts, invitations: role === "owner" ? found.counts.invitations : null } };
 }
 
+/** Its name alone. */
+export async function findOrganisationName(principal: Member): Promise<string | null> {
+  return db.as(principal, (tx) => queries.findName(tx, principal.tenantId));
+}
+
 /** Gives the organisation another name. */
 export async function renameOrganisation(principal: Member, name: string): Promise<Organisation> {
   await db.as(principal, async (tx) => {

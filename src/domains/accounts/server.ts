@@ -15,4 +15,4 @@ export { createKey, listKeys, revokeKey } from "./api-keys.ts";
 export { acceptInvitation, findInvitation, inviteMember, listInvitations, revokeInvitation } from "./invitations.ts";
 export { changeMemberRole, listMembers, removeMember } from "./members.ts";
 export { exportOrganisation } from "./organisation-export.ts";
-export { chooseOrganisation, createOrganisation, deleteOrganisation, getActiveOrganisation, listJoinedOrganisations, renameOrganisation } from "./organisations.ts";
+export { chooseOrganisation, createOrganisation, deleteOrganisation, findOrganisationName, getActiveOrganisation, listJoinedOrganisations, renameOrganisation } from "./organisations.ts";
