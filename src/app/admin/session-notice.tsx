@@ -31,7 +31,7 @@ export function SessionNotice({ expiresAt, idleMinutes }: SessionNoticeProps) {
   useEffect(() => {
     // The server counts requests as use: those of this page are seen here, without another one.
     const observer = new PerformanceObserver((list) => {
-      const used = list.getEntriesByType("resource").some(({ name }) => /^\/(api\/)?admin\b/.test(new URL(name).pathname));
+      const used = list.getEntriesByType("resource").some((entry) => /^\/(api\/)?admin\b/.test(new URL(entry.name).pathname) && !wasRefused(entry));
       if (used) setLastUse(Date.now());
     });
     observer.observe({ type: "resource" });
@@ -47,7 +47,10 @@ export function SessionNotice({ expiresAt, idleMinutes }: SessionNoticeProps) {
   const idleEnd = lastUse + idleMinutes * minuteMs;
   const goOn = () =>
     api.GET("/api/admin/session").then(
-      () => router.refresh(),
+      () => {
+        setLastUse(Date.now());
+        router.refresh();
+      },
       () => setLastUse(0),
     );
   if (now >= Math.min(end, idleEnd)) {
@@ -80,6 +83,11 @@ export function SessionNotice({ expiresAt, idleMinutes }: SessionNoticeProps) {
       </Actions>
     </Notice>
   );
+}
+
+/** A request that a session which has ended was refused is no use of it. */
+function wasRefused(entry: PerformanceEntry): boolean {
+  return entry instanceof PerformanceResourceTiming && entry.responseStatus >= 400;
 }
 
 function Notice({ kind, title, children }: { kind: "error" | "stale"; title: string; children: ReactNode }) {

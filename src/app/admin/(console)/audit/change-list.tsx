@@ -11,9 +11,15 @@ export function ChangeList({ before, after }: Pick<AuditEntry, "before" | "after
         <div key={name} className="contents">
           <dt className="font-mono text-12 text-muted">{name}</dt>
           <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 font-mono text-12 break-all">
-            {was !== null && <del className="rounded-small bg-bad-soft px-1">{was || "(empty)"}</del>}
-            {was !== null && is !== null && <span aria-hidden>→</span>}
-            {is !== null && <ins className="rounded-small bg-mark px-1 no-underline">{is || "(empty)"}</ins>}
+            {was === is ? (
+              was || "(empty)"
+            ) : (
+              <>
+                {was !== null && <del className="rounded-small bg-bad-soft px-1">{was || "(empty)"}</del>}
+                {was !== null && is !== null && <span aria-hidden>→</span>}
+                {is !== null && <ins className="rounded-small bg-mark px-1 no-underline">{is || "(empty)"}</ins>}
+              </>
+            )}
           </dd>
         </div>
       ))}
