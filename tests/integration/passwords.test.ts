@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { bulkhead } from "cockatiel";
+import { expect, test, vi } from "vitest";
 import bcrypt from "bcrypt";
 import { hashPassword, isPassword } from "#platform/auth/passwords.ts";
 
@@ -40,4 +41,24 @@ test("two are worked on, eight wait, and the rest are told to come again", async
   expect(refused).toHaveLength(4);
   for (const error of refused) expect(error).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 3 });
   expect(await isPassword("x", null)).toBe(false);
+});
+
+test("so are they by another bundle's copy of the queue, which the process has one of", async () => {
+  // As in the built application: the queue was made by a copy of the library whose errors are another class.
+  const own = bulkhead(1, 0);
+  class Foreign extends Error {
+    readonly isBulkheadRejectedError = true;
+  }
+  vi.spyOn(own, "execute").mockRejectedValue(new Foreign());
+  const holder = globalThis as { [key: symbol]: unknown };
+  const key = Symbol.for("tieline.password-turns");
+  const before = holder[key];
+  vi.resetModules();
+  holder[key] = own;
+  try {
+    const { isPassword: other } = await import("#platform/auth/passwords.ts");
+    await expect(other("x", null)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  } finally {
+    holder[key] = before;
+  }
 });

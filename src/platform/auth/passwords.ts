@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import bcrypt from "bcrypt";
-import { bulkhead, BulkheadRejectedError } from "cockatiel";
+import { bulkhead, isBulkheadRejectedError } from "cockatiel";
 import { AppError } from "#lib/errors.ts";
 import { processWide } from "#lib/process-wide.ts";
 import { appSecrets } from "./app-secrets.ts";
@@ -42,7 +42,8 @@ export async function inPasswordTurn<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await turns.execute(work);
   } catch (error) {
-    if (!(error instanceof BulkheadRejectedError)) throw error;
+    // By its mark, not its class: the queue may have been made by another bundle's copy of the library.
+    if (!isBulkheadRejectedError(error)) throw error;
     throw new AppError("RATE_LIMITED", { detail: "Too many people are signing in at this moment. Try again in a few seconds.", retryAfterSeconds: 3, cause: error });
   }
 }
