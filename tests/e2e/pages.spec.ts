@@ -11,6 +11,7 @@ const pages = {
   "cited answer": `/ask?q=${encodeURIComponent("What is the difference between market demand and Ontario demand?")}`,
   "no answer": `/ask?q=${encodeURIComponent("Who won the Stanley Cup?")}`,
   status: "/status",
+  invitation: "/invite",
   "console, help": "/admin/help",
   "console, help editor": "/admin/help/emission-factors",
   "console, new help entry": "/admin/help/new",

@@ -35,7 +35,7 @@ async function cards(member: Member, searchParams: Query) {
   return (
     <div className="grid gap-4">
       <Card id="about" title={name} aside={`Since ${formatDate(createdAt)}`}>
-        {owner ? <RenameOrganisation key={name} name={name} /> : <p className="text-14">You are a member. Owners change its name, its members and its keys.</p>}
+        {owner ? <div className="pt-2"><RenameOrganisation key={name} name={name} /></div> : <p className="text-14">You are a member. Owners change its name, its members and its keys.</p>}
       </Card>
       <Card id="members" title="Members" aside={`${counts.members}, ${counts.owners === 1 ? "one owner" : `${counts.owners} owners`}`}>
         <MemberList members={members} organisation={name} owner={owner} />

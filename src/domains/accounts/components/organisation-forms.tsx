@@ -108,7 +108,7 @@ export function DeleteOrganisation({ name, members }: { name: string; members: n
       <p>
         Documents, answers, invitations and API keys are deleted at once and for good; {members === 1 ? "you lose" : `all ${members} members lose`} access. Download the data first if anybody will miss it.
       </p>
-      <Button onClick={() => setOpen(true)} className="border-bad text-bad">
+      <Button onClick={() => setOpen(true)} className="border-bad! text-bad!">
         Delete the organisation
       </Button>
       <Dialog open={open} onClose={() => setOpen(false)} label={`Delete ${name}`} className="floating m-auto w-[min(440px,calc(100vw-32px))] p-4">
@@ -132,7 +132,7 @@ function DeletionForm({ name, onCancel }: { name: string; onCancel: () => void }
       </div>
       <TextField label={`Type the name: ${name}`} name="name" autoComplete="off" required error={submission.errorOf("name")} />
       <div className="flex flex-wrap gap-2">
-        <SubmitButton submission={submission} working="Deleting" kind="default" className="border-bad text-bad">
+        <SubmitButton submission={submission} working="Deleting" kind="default" className="border-bad! text-bad!">
           Delete everything
         </SubmitButton>
         <Button onClick={onCancel}>Keep it</Button>

@@ -73,6 +73,7 @@ export function InvitationList({ invitations }: { invitations: Invitation[] }) {
         { label: "State", cell: ({ state, expiresAt }) => (state === "open" ? `Open until ${formatDateTime(expiresAt)}` : stateWords[state]) },
         {
           label: "",
+          align: "right",
           cell: ({ id, email, role, state }) =>
             state === "open" && (
               <ConfirmButton

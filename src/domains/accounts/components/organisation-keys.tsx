@@ -86,6 +86,7 @@ export function KeyList({ keys, owner }: { keys: OrganisationKey[]; owner: boole
         { label: "Last used", cell: ({ lastUsedAt }) => (lastUsedAt ? formatDateTime(lastUsedAt) : "Never") },
         {
           label: "",
+          align: "right",
           cell: ({ id, name, revokedAt }) => {
             if (revokedAt) return <span className="text-muted">Revoked {formatDateTime(revokedAt)}</span>;
             return (

@@ -86,6 +86,7 @@ export function MemberList({ members, organisation, owner }: MemberListProps) {
           { label: "Joined", cell: ({ joinedAt }) => formatDate(joinedAt) },
           {
             label: "",
+            align: "right",
             cell: (member) =>
               member.you ? (
                 <ConfirmButton label="Leave" title={`Leave “${organisation}”?`} confirm="Leave" act={() => remove(member.userId)} leadsTo="/organisation">

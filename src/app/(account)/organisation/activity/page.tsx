@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { type Activity, ActivityQuery, activityWords } from "#domains/accounts/index.ts";
 import { listActivity } from "#domains/accounts/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDateTime } from "#lib/format-time.ts";
+import { pageHref } from "#lib/page-href.ts";
 import type { Member } from "#platform/auth/principal.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { Filter, FilterForm } from "#ui/filter-form.tsx";
@@ -64,7 +66,11 @@ async function list(member: Member, query: (name: string) => string | undefined)
           keyOf={({ id }) => id}
           columns={[
             { label: "When", cell: ({ at }) => <span className="font-regular whitespace-nowrap">{formatDateTime(at)}</span> },
-            { label: "Who", cell: ({ actor }) => actorName(actor) },
+            {
+              label: "Who",
+              cell: ({ actor }) =>
+                actor.id === null || actor.id === filters.actor ? actorName(actor) : <Link href={pageHref(path, { ...filters, actor: actor.id })} title="Only what they did" className="touch-area">{actorName(actor)}</Link>,
+            },
             { label: "What", cell: whatOf },
             { label: "Change", cell: ({ before, after }) => <Change before={before} after={after} /> },
           ]}

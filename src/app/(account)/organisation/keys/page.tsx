@@ -27,7 +27,7 @@ async function cards(member: Member, searchParams: Query) {
   return (
     <div className="grid gap-4">
       <Card id="create" title="Create a key">
-        {owner ? <CreateKey /> : <OwnersOnly>Owners create and revoke keys. You see which ones there are.</OwnersOnly>}
+        {owner ? <div className="pt-2"><CreateKey /></div> : <OwnersOnly>Owners create and revoke keys. You see which ones there are.</OwnersOnly>}
       </Card>
       <Card id="keys" title="Keys">
         {keys.length === 0 ? (
