@@ -27,7 +27,7 @@ async function findMailed(recipient: string, wanted: RegExp): Promise<string> {
   return found ?? "";
 }
 
-/** Journeys on the application without a model: answers are quoted. A page that logs an error fails its test. */
+/** Journeys on the application without a model: answers are quoted. A page that logs an error, or breaks its own policy, fails its test. */
 export const test = base.extend<Journey>({
   baseURL: ({}, use) => use(urlOf("APP_URL_QUOTING")),
   // An address that no other journey has.
@@ -41,6 +41,9 @@ export const test = base.extend<Journey>({
         if (message.type() === "error" && !allowedErrors.some((pattern) => pattern.test(message.text()))) errors.push(message.text());
       });
       page.on("pageerror", (error) => errors.push(error.message));
+      // A breach that its script catches is logged by nobody else.
+      await page.addInitScript(() =>
+        document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => console.error(`Policy: ${violatedDirective} ${blockedURI} ${sourceFile}`)));
       await use(undefined);
       expect(errors).toEqual([]);
     },

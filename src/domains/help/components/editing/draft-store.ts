@@ -39,7 +39,7 @@ export function findDraft(entryId: string): StoredDraft | null {
   }
 }
 
-/** By hand: a schema would be compiled with eval, which the page's policy reports. */
+/** By hand: a schema would bring a validator to a page that needs no other. */
 function isStoredDraft(value: unknown): value is StoredDraft {
   if (!isRecord(value) || typeof value.base !== "number" || typeof value.id !== "string" || typeof value.note !== "string") return false;
   const { draft } = value;
