@@ -43,7 +43,7 @@ export const test = base.extend<Journey>({
       page.on("pageerror", (error) => errors.push(error.message));
       // A breach that its script catches is logged by nobody else.
       await page.addInitScript(() =>
-        document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => console.error(`Policy: ${violatedDirective} ${blockedURI} ${sourceFile}`)));
+        document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) => console.error(`Content Security Policy: ${violatedDirective} ${blockedURI} ${sourceFile}`)));
       await use(undefined);
       expect(errors).toEqual([]);
     },
