@@ -51,7 +51,7 @@ export function createMarkdownView({ parent, text, attributes, readOnly, onChang
     syntaxHighlighting(highlight),
     look,
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of(() => ({ spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", ...shown })),
+    EditorView.contentAttributes.of(() => ({ tabindex: "0", spellcheck: "true", autocorrect: "on", autocapitalize: "sentences", ...shown })),
     EditorState.readOnly.of(readOnly),
     EditorView.updateListener.of(({ docChanged, state }) => {
       if (docChanged) onChange(state.doc.toString());
