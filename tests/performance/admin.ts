@@ -1,8 +1,10 @@
 /**
  * npm run bench:admin: prints how long a log-in takes for administrators that exist and for those that don't, how far the
  * event loop falls behind during a burst of log-ins, and how many requests of the console a second one process answers.
+ * --only timing,lag,throughput measures those alone.
  */
 import { delimiter, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import autocannon from "autocannon";
 import { createConsoleAdmin } from "../support/console-admin.ts";
 import { temporaryFolder } from "../support/servers/exit.ts";
@@ -129,6 +131,8 @@ async function addAccounts({ url }: Served, token: string): Promise<string[]> {
   return emails;
 }
 
+const { values } = parseArgs({ options: { only: { type: "string", default: "timing,lag,throughput" } } });
+const names = values.only.split(",");
 process.env["PATH"] = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
 say("bench", "building");
 await run(process.execPath, ["scripts/build.ts", "--if-changed"], { timeoutMs: 600_000 });
@@ -139,7 +143,12 @@ try {
   const { cookie } = await createConsoleAdmin({ url: app.url, dataDir: folder.path });
   const emails = await addAccounts(app, cookie.value);
   const findings: Findings[] = [];
-  for (const measure of [() => measureTiming(app, emails), () => measureLag(app), () => measureThroughput(app, cookie.value)]) findings.push(await withLoad(measure));
+  const measures = { timing: () => measureTiming(app, emails), lag: () => measureLag(app), throughput: () => measureThroughput(app, cookie.value) };
+  for (const [name, measure] of Object.entries(measures)) {
+    if (!names.includes(name)) continue;
+    say("bench", name);
+    findings.push(await withLoad(measure));
+  }
   publish(findings, undefined);
 } finally {
   await app.end();
