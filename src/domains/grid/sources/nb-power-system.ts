@@ -46,9 +46,13 @@ export const nbPowerSystem: Source = {
   },
   read(payload) {
     const text = textOf(payload.bytes, { html: true });
+    if (/^\s*</.test(text) && text.length > pageAtMost) throw new SourceFormatError(`The page has ${text.length} characters, more than ${pageAtMost}`);
     return /^\s*</.test(text) ? readPage(text, payload) : readArchive(text);
   },
 };
+
+/** The real page has some 3,000. Patterns that look for tags take their time with long ones. */
+const pageAtMost = 50_000;
 
 /** The table whose one row has the labels and whose next one has the values. */
 function readPage(text: string, { fetchedAt }: Payload): Reading {
