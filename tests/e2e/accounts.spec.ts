@@ -71,6 +71,8 @@ test.describe("an account", () => {
     await page.getByRole("button", { name: "Log out" }).click();
     await page.waitForURL(/notice=logged-out/);
     await page.getByRole("link", { name: "Forgot the password?" }).click();
+    // The page before has a field of the same name.
+    await page.waitForURL(/\/reset-password/);
     await page.getByLabel("E-mail").fill(email);
     await page.getByRole("button", { name: "Send the link" }).click();
     await expect(page.getByRole("status").filter({ hasText: "A mail is under way" })).toBeFocused();

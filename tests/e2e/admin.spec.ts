@@ -51,7 +51,7 @@ test.describe("in the console", () => {
     await flag.getByLabel("Share in %").fill("250");
     await expect(flag.getByText("Write a whole number from 0 to 100.")).toBeVisible();
     await flag.getByLabel("Share in %").fill("100");
-    await flag.getByRole("button", { name: "Switch generated-answers on for this share" }).click();
+    await flag.getByRole("button", { name: "Switch on generated-answers" }).click();
     await expect(flag.getByText("on for everybody")).toBeVisible();
     await page.goto("/admin/audit?action=flag.switched");
     const row = page.getByRole("row").nth(1);

@@ -25,7 +25,7 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
  */
 export function readCsdReport({ bytes, fetchedAt }: Payload): Snapshot {
   const { records, warnings } = recordsOf(textOf(bytes));
-  const lines = records.map((cells) => cells.map((cell) => cell.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ").trim()));
+  const lines = records.map((cells) => cells.map((cell) => cell.replaceAll(/<[^<>]*>/g, "").replaceAll(/\s+/g, " ").trim()));
   if (!lines.some(([title]) => title === "Current Supply Demand Report")) throw new SourceFormatError("The document isn't AESO's current supply and demand report");
   const single = lines.filter((cells) => cells.length === 1).map(([cell = ""]) => cell);
   const pairs = labelled(lines.filter((cells) => cells.length === 2), 1);

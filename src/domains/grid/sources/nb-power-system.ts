@@ -117,5 +117,5 @@ function momentOf(page: string, fetchedAt: Date): Date | null {
 }
 
 function wordsOf(html: string): string {
-  return html.replaceAll(/<[^>]*>/g, " ").replaceAll(/&nbsp;|\s+/g, " ").replaceAll(/\s+/g, " ").trim();
+  return html.replaceAll(/<[^<>]*>/g, " ").replaceAll(/&nbsp;|\s+/g, " ").replaceAll(/\s+/g, " ").trim();
 }

@@ -45,7 +45,7 @@ export function FlagForm({ flag }: { flag: FlagView }) {
             className="max-w-24"
           />
         </label>
-        <Button type="submit" aria-disabled={busy || rolloutPercent === undefined} aria-label={`Switch ${flag.key} on for this share`}>
+        <Button type="submit" aria-disabled={busy || rolloutPercent === undefined} aria-label={off ? `Switch on ${flag.key}` : `Save the share of ${flag.key}`}>
           {off ? "Switch on" : "Save the share"}
         </Button>
         {!off && (
