@@ -289,7 +289,8 @@ describe.each(engines)("accounts in the built-in auth plane, on the %s engine", 
       expect((await send(logIn, new CookieJar(), { email, password })).status).toBe(200);
     });
 
-    test.runIf(engine === "embedded")("the secret of a link can't be worked out from the address and a short code", async () => {
+    // A million hashes, which no engine changes.
+    if (engine === "embedded") test("the secret of a link can't be worked out from the address and a short code", async () => {
       const { email, id } = await newAccount();
       await sendRecovery.run({ email }, new AbortController().signal);
       const { rows } = await sql<{ recovery_token: string }>`select recovery_token from auth.users where id = ${id}`.execute(authKysely());
