@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AuditQuery } from "#domains/accounts/index.ts";
 import { HelpListQuery } from "#domains/help/index.ts";
-import { toCursor } from "#platform/http/cursor.ts";
+import { encodeCursor } from "#lib/cursor.ts";
 import { readFilters, readListFilters } from "./read-filters.ts";
 
 test("filters come from the address; what isn't one is left out", () => {
@@ -12,7 +12,7 @@ test("filters come from the address; what isn't one is left out", () => {
 const id = "01a1fc5a-509c-7556-b9c4-e91a7eca033f";
 
 test("the place in the list is read, and not among what links keep", () => {
-  const cursor = toCursor([id]);
+  const cursor = encodeCursor(id);
   expect(readListFilters(AuditQuery, { cursor, action: "admin." })).toEqual({ query: { action: "admin.", cursor: [id], limit: 50 }, given: { action: "admin." }, cursor, refused: [] });
 });
 

@@ -1,7 +1,7 @@
+import { pageOf } from "#lib/cursor.ts";
 import { csvRow } from "#lib/csv.ts";
 import type { Admin } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { pageOf } from "#platform/http/cursor.ts";
 import * as queries from "./audit-queries.ts";
 import type { AuditEntry, AuditFilters, AuditQuery } from "./audit-schema.ts";
 
@@ -10,7 +10,7 @@ const exportPageSize = 1_000;
 /** A page of the audit log, the newest first. */
 export async function listAudit(admin: Admin, { cursor, limit, ...filters }: AuditQuery): Promise<{ entries: AuditEntry[]; next: string | null }> {
   const found = await db.as(admin, (tx) => queries.listAudit(tx, filters, limit + 1, cursor?.[0]));
-  const { rows, next } = pageOf(found, limit, ({ id }) => [id]);
+  const { items: rows, nextCursor: next } = pageOf(found, limit, ({ id }) => [id]);
   return { entries: rows, next };
 }
 

@@ -1,14 +1,14 @@
+import { pageOf } from "#lib/cursor.ts";
 import { AppError } from "#lib/errors.ts";
 import type { Admin } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { pageOf } from "#platform/http/cursor.ts";
 import * as queries from "./people-queries.ts";
 import type { OrganisationDetail, OrganisationEntry, PeopleQuery, UserDetail, UserEntry } from "./people-schema.ts";
 
 /** A page of users, the newest first. */
 export async function listUsers(admin: Admin, query: PeopleQuery): Promise<{ users: UserEntry[]; next: string | null }> {
   const found = await db.as(admin, (tx) => queries.listUsers(tx, query));
-  const { rows, next } = pageOf(found, query.limit, ({ createdAt, id }) => [createdAt, id]);
+  const { items: rows, nextCursor: next } = pageOf(found, query.limit, ({ createdAt, id }) => [createdAt, id]);
   return { users: rows, next };
 }
 
@@ -22,7 +22,7 @@ export async function getUser(admin: Admin, id: string): Promise<UserDetail> {
 /** A page of organisations, the newest first. */
 export async function listOrganisations(admin: Admin, query: PeopleQuery): Promise<{ organisations: OrganisationEntry[]; next: string | null }> {
   const found = await db.as(admin, (tx) => queries.listOrganisations(tx, query));
-  const { rows, next } = pageOf(found, query.limit, ({ createdAt, id }) => [createdAt, id]);
+  const { items: rows, nextCursor: next } = pageOf(found, query.limit, ({ createdAt, id }) => [createdAt, id]);
   return { organisations: rows, next };
 }
 

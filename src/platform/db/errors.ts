@@ -13,11 +13,6 @@ export function errorCodeOf(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
-/** SQLSTATE 23503: a row refers to one that isn't there. */
-export function isForeignKeyViolation(error: unknown): boolean {
-  return errorCodeOf(error) === "23503";
-}
-
 /** Turns a driver's "not reachable" into DATABASE_UNAVAILABLE; every other error is returned as it is. */
 export function databaseError(error: unknown): unknown {
   if (isAppError(error)) return error;

@@ -1,9 +1,9 @@
+import { pageOf } from "#lib/cursor.ts";
 import { AppError } from "#lib/errors.ts";
 import { hasAdminRole, type Admin } from "#platform/auth/principal.ts";
 import { environment } from "#platform/config/environment.ts";
 import { audit } from "#platform/db/audit.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { pageOf } from "#platform/http/cursor.ts";
 import { enqueue } from "#platform/queue/queue.ts";
 import { attemptsAtMost, deliverMail } from "./mail.ts";
 import * as queries from "./queries.ts";
@@ -14,7 +14,7 @@ const noSuchMail = () => new AppError("NOT_FOUND", { detail: "There is no such m
 /** A page of the outbox, the newest first, without texts. Recipients are whole for super administrators only. */
 export async function listMail(admin: Admin, { cursor, limit, ...filters }: MailQuery): Promise<{ mails: MailEntry[]; next: string | null; smtp: boolean }> {
   const found = await db.as(admin, (tx) => queries.listMail(tx, filters, attemptsAtMost, limit + 1, cursor?.[0]));
-  const { rows, next } = pageOf(found, limit, ({ id }) => [id]);
+  const { items: rows, nextCursor: next } = pageOf(found, limit, ({ id }) => [id]);
   const whole = hasAdminRole(admin.role, "super_admin");
   return { mails: rows.map((mail) => (whole ? mail : { ...mail, recipient: masked(mail.recipient) })), next, smtp: environment().SMTP_URL !== undefined };
 }
