@@ -1,1 +1,4 @@
 export * from "./schema.ts";
+export * from "./series-schema.ts";
+export * from "./status-schema.ts";
+export * from "./labels.ts";

@@ -59,3 +59,24 @@ export async function endRun(tx: Tx, id: string, source: string, counts: RunCoun
         where s.source = ${source} and o.quality <> 'forecast' and o.value is not null and o.starts_at > now() - interval '400 days'), data_until)
     where source = ${source}`.execute(tx);
 }
+
+export interface SourceState {
+  source: string;
+  enabled: boolean;
+  decided: boolean;
+  checkedAt: Date | null;
+  lastRunAt: Date | null;
+  lastSuccessAt: Date | null;
+  dataUntil: Date | null;
+  failures: number;
+  lastError: string | null;
+}
+
+/** How every source does that has ever run. */
+export async function listSourceStates(tx: Tx): Promise<SourceState[]> {
+  const { rows } = await sql<SourceState>`
+    select source, enabled, decided, checked_at as "checkedAt", last_run_at as "lastRunAt", last_success_at as "lastSuccessAt", data_until as "dataUntil",
+      failures, last_error as "lastError"
+    from app.source_states`.execute(tx);
+  return rows;
+}

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { availableParallelism } from "node:os";
 import bcrypt from "bcrypt";
 import { bulkhead, isBulkheadRejectedError } from "cockatiel";
 import { AppError } from "#lib/errors.ts";
@@ -7,8 +8,8 @@ import { appSecrets } from "./app-secrets.ts";
 
 const cost = 12;
 
-/** A hash takes a quarter of a second of one core: two at a time leave the others to the rest of the process. */
-const turns = processWide("password-turns", () => bulkhead(2, 8));
+/** A hash takes a quarter of a second of one core: one core is always left to the rest of the process. */
+const turns = processWide("password-turns", () => bulkhead(Math.max(1, availableParallelism() - 1), 8));
 
 /** Of a password nobody has: compared with where there is no user, so that an answer takes as long. */
 const nobodysHash = "$2b$12$Baim3xqxXlwQIUV0F.N0VeK84uj53VMxMQX3q4t0MSJ9zAuCLmq2i";
