@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { version } from "#platform/observability/version.ts";
 import { Frame } from "#ui/shell/frame.tsx";
-import { routeGroups, routes } from "#ui/shell/routes.ts";
+import { navigation, routes } from "#ui/shell/routes.ts";
 import { accountPlaces } from "#app/account-places.ts";
 import { AccountSlot } from "#app/account-slot.tsx";
 import { Palette } from "#app/palette/palette.tsx";
@@ -23,7 +23,7 @@ export async function AppFrame({ children }: { children: ReactNode }) {
   return (
     <>
       {csrf !== null && <meta name={csrfMetaName} content={csrf} />}
-      <Frame theme={theme} version={version} navigation={routeGroups} home="/" shortcut={apple ? "⌘K" : "Ctrl K"} account={<AccountSlot />}>
+      <Frame theme={theme} version={version} navigation={navigation} home="/" shortcut={apple ? "⌘K" : "Ctrl K"} account={<AccountSlot />}>
         {children}
       </Frame>
       <Palette pages={pages} />

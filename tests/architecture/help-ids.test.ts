@@ -9,7 +9,7 @@ const sources = globSync("src/**/*.tsx").map((file) => ({ file, text: readFileSy
 
 /** Every help id the interface names: of routes, written in a HelpButton, or linked. */
 const used = [
-  ...Object.values(routes).map(({ helpId }) => helpId),
+  ...Object.values(routes).flatMap((route) => ("helpId" in route ? [route.helpId] : [])),
   ...sources.flatMap(({ text }) => [...text.matchAll(/<HelpButton id="([^"]+)"/g)].map(([, id]) => id ?? "")),
   ...sources.flatMap(({ text }) => [...text.matchAll(/"\/help\/([a-z0-9-]+)"/g)].map(([, id]) => id ?? "")),
 ];

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Place } from "#ui/shell/routes.ts";
+import type { NavigationEntry } from "#ui/shell/routes.ts";
 import type { Theme } from "#ui/shell/theme.ts";
 
 /** What the frame shows besides the page. */
@@ -7,7 +7,7 @@ export interface FrameFacts {
   theme: Theme;
   version: string;
   /** The places that the navigation leads to, in groups that stand together. */
-  navigation: Place[][];
+  navigation: NavigationEntry[][];
   /** Where the brand leads. */
   home: string;
   /** Stands beside the brand where this isn't the public frame. */

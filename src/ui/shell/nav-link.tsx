@@ -3,24 +3,28 @@
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { cx } from "#ui/class-names.ts";
 import { currentState } from "#ui/shell/current-route.ts";
 
 interface NavLinkProps {
   href: string;
   label: string;
-  icon: ReactNode;
+  icon?: ReactNode;
+  /** Stands under a heading, in line with its words. */
+  indented?: boolean;
 }
 
-export function NavLink({ href, label, icon }: NavLinkProps) {
+export function NavLink({ href, label, icon, indented = false }: NavLinkProps) {
   return (
     <Link
       href={href}
       aria-current={currentState(usePathname(), href)}
-      className={
-        "flex h-control items-center gap-2 rounded px-2 text-muted no-underline hover:bg-sunken hover:text-text " +
+      className={cx(
+        "flex h-control items-center gap-2 rounded pr-2 text-muted no-underline hover:bg-sunken hover:text-text " +
         "aria-[current]:bg-here aria-[current]:font-strong aria-[current]:text-text aria-[current]:[&_.lucide]:text-accent " +
-        "max-md:text-16"
-      }
+        "max-md:text-16",
+        indented ? "pl-8" : "pl-2",
+      )}
     >
       {icon}
       {label}

@@ -5,10 +5,10 @@ import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
 import type { FrameFacts } from "#ui/shell/frame-facts.ts";
 import { Frame } from "#ui/shell/frame.tsx";
 import { onPaletteAsked } from "#ui/shell/palette-signal.ts";
-import { routeGroups } from "#ui/shell/routes.ts";
+import { navigation } from "#ui/shell/routes.ts";
 import { visit } from "../../../tests/support/next/navigation.ts";
 
-const facts: FrameFacts = { theme: "system", version: "1.2.3", shortcut: "Ctrl K", navigation: routeGroups, home: "/" };
+const facts: FrameFacts = { theme: "system", version: "1.2.3", shortcut: "Ctrl K", navigation, home: "/" };
 
 function renderFrame() {
   return render(
@@ -46,6 +46,14 @@ test("the navigation marks the page, and the section that a page below it belong
   await expect.poll(() => current("Help")).toBe("true");
   visit("/");
   await expect.poll(() => current("Overview")).toBe("page");
+});
+
+test("pages under a heading are a list that it names; only the page itself is marked", async () => {
+  visit("/grid/alberta");
+  await renderFrame();
+  const grid = page.getByRole("navigation", { name: "Main" }).getByRole("list", { name: "Grid" });
+  const links = grid.getByRole("link").elements().map((link) => [link.textContent, link.getAttribute("aria-current")]);
+  expect(links).toEqual([["Ontario", null], ["Alberta", "page"], ["Provinces", null], ["Weather", null]]);
 });
 
 test("the search button shows its keys and asks for the palette", async () => {
@@ -99,6 +107,8 @@ describe("on a phone", () => {
     visit("/help/hour-ending");
     await renderFrame();
     await expect.element(page.getByRole("link", { name: "Tieline Help" })).toBeVisible();
+    visit("/grid/weather");
+    await expect.element(page.getByRole("link", { name: "Tieline Weather" })).toBeVisible();
     visit("/no-such-place");
     await expect.element(page.getByRole("link", { name: "Tieline", exact: true })).toBeVisible();
   });

@@ -8,6 +8,7 @@ import { FrameFooter } from "#ui/shell/frame-footer.tsx";
 import { MenuSheet } from "#ui/shell/menu-sheet.tsx";
 import { Navigation } from "#ui/shell/navigation.tsx";
 import { PaletteButton } from "#ui/shell/palette-button.tsx";
+import { flattenPlaces } from "#ui/shell/routes.ts";
 import type { FrameFacts } from "#ui/shell/frame-facts.ts";
 
 export function Topbar({ theme, version, navigation, home, area, shortcut, account }: FrameFacts) {
@@ -22,7 +23,7 @@ export function Topbar({ theme, version, navigation, home, area, shortcut, accou
         </div>
       </MenuSheet>
       <Brand home={home} area={area}>
-        <CurrentPlace places={navigation.flat().map(({ href, label }) => ({ href, label }))} />
+        <CurrentPlace places={flattenPlaces(navigation).map(({ href, label }) => ({ href, label }))} />
       </Brand>
       {shortcut !== undefined && (
         <PaletteButton aria-label="Find or ask" className="ml-auto grid size-11 place-items-center rounded [&_.lucide]:size-5">
