@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatCount, formatDuration, formatQuantity } from "./format-number.ts";
+import { formatChange, formatCount, formatDuration, formatNumber, formatQuantity, formatShare, formatSignificant } from "./format-number.ts";
 
 test.each([
   [0, "0"],
@@ -23,4 +23,28 @@ test.each([
   [12_340, "12.3\u00a0s"],
 ])("%d ms is written %s", (value, text) => {
   expect(formatDuration(value)).toBe(text);
+});
+
+test.each([
+  [-1_234.56, 1, "\u22121\u2009234.6"],
+  [-0.04, 1, "0.0"],
+  [0, 2, "0.00"],
+  [12_000.999, 0, "12\u2009001"],
+  [1_234.5678, 4, "1\u2009234.5678"],
+])("%d with %d decimals is written %s", (value, decimals, text) => {
+  expect(formatNumber(value, decimals)).toBe(text);
+});
+
+test.each([
+  [17.747, "17.7"], [1.8649, "1.86"], [0.04567, "0.05"], [17_747, "17\u2009700"], [999.6, "1\u2009000"], [-38.2, "\u221238.2"], [0, "0"], [9.996, "10.0"],
+])("%d to three digits is written %s", (value, text) => {
+  expect(formatSignificant(value)).toBe(text);
+});
+
+test("a change says its sign, unless it rounds to nothing", () => {
+  expect([0.42, -0.08, 0.001, -0.001, 0].map((value) => formatChange(value, 2))).toEqual(["+0.42", "\u22120.08", "0.00", "0.00", "0.00"]);
+});
+
+test("a share of one is a percentage", () => {
+  expect([formatShare(0.491), formatShare(0.73, 0), formatShare(-0.016)]).toEqual(["49.1\u00a0%", "73\u00a0%", "\u22121.6\u00a0%"]);
 });

@@ -4,3 +4,4 @@ export { ingest, ingestPayload, type IngestOutcome, type Progress } from "./inge
 export { findSource, sources } from "./sources/registry.ts";
 export { seriesName, SourceFormatError, type Payload, type Source, type SourceDocument, type TimeRange } from "./sources/source.ts";
 export { fetchDocument } from "./fetch-document.ts";
+export { clockOf } from "./clocks.ts";
