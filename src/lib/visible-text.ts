@@ -6,3 +6,22 @@ const unseen =
 export function visibleText(text: string): string {
   return text.replace(unseen, "");
 }
+
+/** Joiners that Persian and Indian names and composed emoji are written with. */
+const joiners = /[\u200C\u200D\uFE0F]/g;
+
+/** Whether a text stands on one line and is read as it was written. */
+export function isPlainLine(text: string): boolean {
+  return !/[\t\n]/.test(text) && visibleText(text) === text;
+}
+
+/** The same of a person's name, which may hold joiners. */
+export function isPlainName(name: string): boolean {
+  return isPlainLine(name.replace(joiners, ""));
+}
+
+/** What is left of a person's name on one line, with single spaces, of at most so many characters; empty when nothing is. */
+export function plainName(name: string, charactersAtMost: number): string {
+  const line = name.replace(/\s+/g, " ").replace(unseen, (character) => character.match(joiners)?.[0] ?? "").trim();
+  return [...line].slice(0, charactersAtMost).join("").trim();
+}

@@ -9,7 +9,7 @@ import { account, addressOf, auditOf, auth, codeOf, countAuth, createQueues, lin
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createMember, joinOrganisation } from "../support/factories.ts";
 import { call, captureLog, resetEnvironment, useEnvironment } from "../support/http.ts";
-import { CookieJar, password, signUp } from "../support/sessions.ts";
+import { CookieJar, password, sessionOf, signUp, withSession } from "../support/sessions.ts";
 
 const { changeEmail, changePassword, exportAccount, get, remove, rename } = account;
 const { confirm, logIn } = auth;
@@ -235,5 +235,33 @@ describe.each(engines)("one's own account, on the %s engine", (engine) => {
       await inspect("update app.memberships set role = 'owner' where tenant_id = $1", [shared]);
       expect((await send(remove, jar, { password })).status).toBe(204);
     });
+  });
+
+  // The reader's page has stood open for longer than its access token holds.
+  test.each([
+    ["reads the account", (jar: CookieJar) => send(get, jar), 200],
+    ["sets another password", (jar: CookieJar) => send(changePassword, jar, { current: password, next: "four other plain words" }), 204],
+    ["asks for another address", (jar: CookieJar) => send(changeEmail, jar, { email: addressOf("new"), password }), 202],
+    ["ends the other sessions", (jar: CookieJar) => send(auth.logOut, jar, { sessions: "others" }), 204],
+  ] as const)("an action that also renews the session %s, and leaves one that holds", async (_, act, status) => {
+    const { jar } = await newAccount();
+    const late = withSession(jar, () => ({ expires_at: Math.floor(Date.now() / 1_000) - 3_600 }));
+    const before = sessionOf(late).refresh_token;
+    expect((await act(late)).status).toBe(status);
+    expect(sessionOf(late).refresh_token).not.toBe(before);
+    expect(await signedIn(late)).toBe(true);
+    // And once more, when what it was given has run out in turn.
+    const later = withSession(late, () => ({ expires_at: Math.floor(Date.now() / 1_000) - 3_600 }));
+    expect((await send(get, later)).status).toBe(200);
+    expect(await signedIn(later)).toBe(true);
+  });
+
+  test.each([
+    ["a line break", "Ada\n\nYour account is locked: https://evil.example"], ["a mark that turns text round", "Ada\u202Ecod.exe"], ["what nobody sees", "Ada\u200B"],
+  ])("a name holds no %s: mails to others say it", async (_, name) => {
+    const { jar } = await newAccount();
+    expect(await codeOf(await send(rename, jar, { name }))).toEqual([400, "INVALID_REQUEST"]);
+    // Persian, and an emoji made of three.
+    expect((await send(rename, jar, { name: "می‌نا 👩‍💻" })).status).toBe(200);
   });
 });

@@ -150,6 +150,18 @@ describe.each(engines)("administrators on the %s engine", (engine) => {
       expect([(await logIn(email, password)).status, (await logIn(email, next)).status]).toEqual([401, 200]);
     });
 
+    test("loses to a reset that came in between: whoever knew the old password is out", async () => {
+      const { id, email } = await createAdminWithPassword("admin", password);
+      const headers = await headersOf((await logIn(email, password)).headers.get("set-cookie"));
+      const [own, reset_] = await Promise.all([
+        send({ current: password, next }, headers),
+        call(reset, `/api/admin/admins/${id}/password`, { method: "POST", params: { id }, headers: chief.headers }),
+      ]);
+      const { password: given } = AdminWithPassword.parse(await reset_.json());
+      expect([own.status, own.headers.get("set-cookie")?.includes("Max-Age=0") ?? true]).toEqual([403, true]);
+      expect([(await logIn(email, next)).status, (await logIn(email, given)).status]).toEqual([401, 200]);
+    });
+
     test("wants the current one, and a next one that isn't easy", async () => {
       const { email } = await createAdminWithPassword("viewer", password);
       const headers = await headersOf((await logIn(email, password)).headers.get("set-cookie"));

@@ -176,6 +176,16 @@ describe.each(engines)("invitations on the %s engine", (engine) => {
       expect((await accepting(person, "A".repeat(43))).status).toBe(404);
     });
 
+    test("stops at 50 organisations, and goes on for somebody who belongs to one already", async () => {
+      const [owner, person] = [await createOwner("The fifty-first"), await createPerson()];
+      const first = await createInvitation(owner);
+      await accepting(person, first.token);
+      await inspect("with made as (insert into app.organisations (name) select 'Many' from generate_series(1, 49) returning id) insert into app.memberships (tenant_id, user_id, role) select id, $1, 'owner' from made", [person.userId]);
+      expect((await accepting(person, first.token)).status).toBe(200);
+      const refused = await accepting(person, (await createInvitation(await createOwner("Another"))).token);
+      expect([refused.status, await refused.json()]).toEqual([409, expect.objectContaining({ detail: "You belong to 50 organisations, which is the most. Leave one first." })]);
+    });
+
     test("asks visitors to sign in", async () => {
       expect((await call(accept, "/api/invitations/accept", { json: { token: "A".repeat(43) } })).status).toBe(401);
     });
@@ -190,6 +200,18 @@ test("of two who accept one invitation at once on the server engine, one is admi
     const statuses = (await Promise.all([first, second].map((person) => accepting(person, token)))).map(({ status }) => status);
     expect(statuses.toSorted()).toEqual([200, 409]);
     expect(await inspect("select from app.memberships where tenant_id = $1", [owner.tenantId])).toHaveLength(2);
+    expect((await actionsOf(owner.tenantId)).filter((action) => action === "invitation.accepted")).toHaveLength(1);
+  }
+  await opened.close();
+});
+
+test("somebody who accepts two invitations into one organisation at once is admitted, without an error", async () => {
+  const opened = await openTestDatabase("server");
+  for (let round = 0; round < 8; round += 1) {
+    const owner = await createOwner("Eager");
+    const [first, second, person] = [await createInvitation(owner), await createInvitation(owner), await createPerson()];
+    const statuses = (await Promise.all([first, second].map(({ token }) => accepting(person, token)))).map(({ status }) => status);
+    expect(statuses).toEqual([200, 200]);
     expect((await actionsOf(owner.tenantId)).filter((action) => action === "invitation.accepted")).toHaveLength(1);
   }
   await opened.close();

@@ -1,7 +1,7 @@
 import { bulkhead } from "cockatiel";
 import { expect, test, vi } from "vitest";
 import bcrypt from "bcrypt";
-import { hashPassword, isPassword } from "#platform/auth/passwords.ts";
+import { hashPassword, isPassword, passwordTurns } from "#platform/auth/passwords.ts";
 
 test("every byte counts, also beyond the 72 that bcrypt reads", async () => {
   const start = "x".repeat(72);
@@ -35,8 +35,10 @@ test("a hash without the pepper, and what isn't a hash, match nothing", async ()
   expect(await Promise.all(["", "x", "$2b$12$short", "$2y$12$Baim3xqxXlwQIUV0F.N0VeK84uj53VMxMQX3q4t0MSJ9zAuCLmq2i"].map((hash) => isPassword("some password", hash)))).toEqual([false, false, false, false]);
 });
 
-test("two are worked on, eight wait, and the rest are told to come again", async () => {
-  const outcomes = await Promise.allSettled(Array.from({ length: 14 }, () => isPassword("x", null)));
+test("some are worked on, eight wait, and the rest are told to come again", async () => {
+  const taken = passwordTurns.atOnce + passwordTurns.waiting;
+  expect(passwordTurns.waiting).toBe(8);
+  const outcomes = await Promise.allSettled(Array.from({ length: taken + 4 }, () => isPassword("x", null)));
   const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
   expect(refused).toHaveLength(4);
   for (const error of refused) expect(error).toMatchObject({ code: "RATE_LIMITED", retryAfterSeconds: 3 });

@@ -1,11 +1,18 @@
 import { z } from "zod";
+import { isPlainName } from "#lib/visible-text.ts";
 import { isWholePassword, passwordMaxBytes, passwordMinLength } from "#platform/auth/password-rules.ts";
 
 /** An address as accounts are known by: without regard to case. */
 export const AccountEmail = z.email("Write an e-mail address, such as name@example.com.").max(254).toLowerCase();
 
-/** A person's name as others see it; may be empty. */
-export const PersonName = z.string().trim().max(100, "Use at most 100 characters.");
+export const personNameMaxLength = 100;
+
+/** A person's name as others see it, also in mails; may be empty. */
+export const PersonName = z
+  .string()
+  .trim()
+  .max(personNameMaxLength, `Use at most ${personNameMaxLength} characters.`)
+  .refine(isPlainName, "Use one line without invisible characters.");
 
 /** A password to be set. */
 export const NewPassword = z

@@ -4,6 +4,7 @@ import { askPlane, noSession, type AuthClient, type SessionHolder } from "#platf
 import { isWholePassword } from "#platform/auth/password-rules.ts";
 import { anonymous, type Principal, type User } from "#platform/auth/principal.ts";
 import { clearedCookies, organisationCookieName, sessionCookieNames } from "#platform/auth/session-cookie.ts";
+import { plainName } from "#lib/visible-text.ts";
 import { audit } from "#platform/db/audit.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { isEnabled } from "#platform/flags/flags.ts";
@@ -11,7 +12,7 @@ import { limitedNetwork, loggedNetwork } from "#platform/http/client-address.ts"
 import { takeFrom } from "#platform/security/limits.ts";
 import { isOpenInvitation, recordUser } from "./account-queries.ts";
 import { refusal, signUpClosed, wrongCredentials } from "./account-refusals.ts";
-import type { AccountPerson, LogInRequest, SessionChoice, SignUpRequest, SignUpResult } from "./account-schema.ts";
+import { personNameMaxLength, type AccountPerson, type LogInRequest, type SessionChoice, type SignUpRequest, type SignUpResult } from "./account-schema.ts";
 
 /** A request of a browser: where it comes from, and where cookies go. */
 export interface Browser extends SessionHolder {
@@ -98,7 +99,7 @@ export async function record(user: PlaneUser, browser: Browser, action: "account
 /** A user of the auth plane as the application knows them. The plane lets clients write any name. */
 export function personOf({ id, email = "", user_metadata }: PlaneUser): AccountPerson {
   const name: unknown = user_metadata["name"];
-  return { id, email, name: typeof name === "string" ? [...name.trim()].slice(0, 50).join("") : "" };
+  return { id, email, name: typeof name === "string" ? plainName(name, personNameMaxLength) : "" };
 }
 
 /** Whether an account can be made from an address without an invitation. */

@@ -16,11 +16,13 @@ export interface AdminCredentials {
 
 const Role = z.enum(adminRoles);
 
-export async function findCredentials(tx: Tx, by: { email: string } | { id: string }): Promise<AdminCredentials | null> {
+/** With `hold`, nobody changes them until the unit of work ends. */
+export async function findCredentials(tx: Tx, by: { email: string } | { id: string }, hold = false): Promise<AdminCredentials | null> {
   const row = await tx
     .selectFrom("app.admin_users")
     .select(["id", "email", "name", "role", "password_hash", "disabled_at"])
     .where("email" in by ? "email" : "id", "=", "email" in by ? by.email : by.id)
+    .$if(hold, (query) => query.forUpdate())
     .executeTakeFirst();
   if (!row) return null;
   const { role, password_hash: passwordHash, disabled_at, ...rest } = row;

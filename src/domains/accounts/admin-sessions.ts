@@ -43,9 +43,7 @@ export async function logInAdmin({ email, password }: AdminLoginRequest, exchang
   const earlier = await shownAdminSession(exchange.request);
   const admin = principalOf(known);
   return db.as(admin, async (tx) => {
-    // Between the comparison and here they may have been disabled, or their password changed.
-    const now = await queries.findCredentials(tx, { id: known.id });
-    if (!now || now.disabled || now.passwordHash !== known.passwordHash) throw refused();
+    if (!(await isUnchanged(tx, known))) throw refused();
     if (earlier) await queries.revokeSession(tx, hashSessionId(earlier.sessionId));
     await queries.deleteOldSessions(tx, keptDays);
     const session = await beginSession(tx, admin, exchange);
@@ -112,11 +110,23 @@ export async function changeOwnPassword(admin: Admin, { current, next }: OwnPass
   }
   const passwordHash = await hashPassword(next);
   return db.as(admin, async (tx) => {
+    if (!(await isUnchanged(tx, known))) {
+      throw new AppError("ADMIN_FORBIDDEN", { detail: "Your access was changed by somebody else a moment ago. Log in again." });
+    }
     await queries.updateAdmin(tx, admin.adminId, { passwordHash });
     const ended = await queries.revokeSessionsOf(tx, admin.adminId);
     await audit(tx, "admin.password_changed", admin.email, { after: { sessionsEnded: ended } });
     return beginSession(tx, admin, exchange);
   });
+}
+
+/**
+ * Hashing takes its time: meanwhile they may have been disabled, or been given another password. From here on until the
+ * unit of work ends they can't be.
+ */
+async function isUnchanged(tx: Tx, known: AdminCredentials): Promise<boolean> {
+  const now = await queries.findCredentials(tx, { id: known.id }, true);
+  return now !== null && !now.disabled && now.passwordHash === known.passwordHash;
 }
 
 async function beginSession(tx: Tx, admin: Admin, { request, address, setCookie }: SessionExchange): Promise<AdminSession> {

@@ -48,6 +48,7 @@ export async function resetAdminByCommand(row: { email: string } & Partial<NewAd
 async function addAdmin(by: Principal, row: NewAdmin, password: string): Promise<AdminAccount> {
   const [id, passwordHash] = [newId(), await hashPassword(password)];
   return db.as(by, async (tx) => {
+    await queries.lockAdmins(tx);
     await requireStillSuperAdmin(tx, by);
     if (!(await queries.insertAdmin(tx, { ...row, id, passwordHash }))) {
       throw new AppError("CONFLICT", { detail: `${row.email} is an administrator already.`, errors: [{ path: "email", message: "This is an administrator already." }] });

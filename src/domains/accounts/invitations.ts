@@ -12,8 +12,9 @@ import { takeFrom } from "#platform/security/limits.ts";
 import type { FoundInvitation, Invitation, InvitationRequest, InvitationState, NewInvitation } from "./invitation-schema.ts";
 import * as queries from "./invitation-queries.ts";
 import { findMember } from "./member-queries.ts";
-import { enterOrganisation, findName } from "./organisation-queries.ts";
+import { enterOrganisation, findName, holdMemberships } from "./organisation-queries.ts";
 import type { JoinedOrganisation, PageQuery } from "./organisation-schema.ts";
+import { organisationsAtMost, tooManyOrganisations } from "./organisations.ts";
 import { IdKey, keyOf } from "./page-key.ts";
 
 /** How long a link can be used. */
@@ -96,15 +97,17 @@ export async function findInvitation(principal: Principal, token: string): Promi
 
 /**
  * Makes the user a member of the organisation, and that the one they work in; nothing is used up by somebody who is one
- * already. Throws NOT_FOUND, and CONFLICT for a link that was used, has expired or was revoked.
+ * already. Throws NOT_FOUND, and CONFLICT for a link that was used, has expired or was revoked, and beyond 50 organisations.
  */
 export async function acceptInvitation({ userId }: User | Member, token: string, setCookie: (cookie: string) => void): Promise<JoinedOrganisation> {
   const tokenHash = hashOf(token);
   const joined = await db.as({ kind: "user", userId }, async (tx) => {
+    const held = await holdMemberships(tx, userId);
     const found = await queries.findInvitation(tx, tokenHash);
     if (!found) throw noSuchInvitation();
     const { tenantId, organisation: name, role } = found;
     const before = await findMember(tx, tenantId, userId);
+    if (!before && held >= organisationsAtMost) throw tooManyOrganisations();
     if (!(await queries.acceptInvitation(tx, tokenHash))) {
       // Somebody else may have been quicker since it was found.
       const { state } = (await queries.findInvitation(tx, tokenHash)) ?? found;

@@ -9,6 +9,14 @@ export async function createOrganisation(tx: Tx, name: string): Promise<string |
   return rows[0]?.id ?? null;
 }
 
+/** How many organisations a user belongs to, which nobody else changes by theirs joining or making one until the unit of work ends. */
+export async function holdMemberships(tx: Tx, userId: string): Promise<number> {
+  // The lock that app.create_organisation takes.
+  await sql`select pg_advisory_xact_lock(hashtextextended('organisations of ' || ${userId}::text, 0))`.execute(tx);
+  const { count } = await tx.selectFrom("app.memberships").select((select) => select.fn.countAll<number>().as("count")).where("user_id", "=", userId).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** From here on the unit of work is one in this organisation, for what it notes and sees: its user has just joined it. */
 export async function enterOrganisation(tx: Tx, tenantId: string): Promise<void> {
   await sql`select set_config('request.jwt.claims', (app.claims() || jsonb_build_object('tenant_id', ${tenantId}::text))::text, true)`.execute(tx);

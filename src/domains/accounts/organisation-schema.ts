@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { visibleText } from "#lib/visible-text.ts";
+import { isPlainLine } from "#lib/visible-text.ts";
 
-/** What stands on one line and is read as it was written. */
-const line = (text: string) => !/[\t\n]/.test(text) && visibleText(text) === text;
 const singleLine = (max: number) =>
-  z.string().trim().min(1, "Fill this in.").max(max, `Use at most ${max} characters.`).refine(line, "Use one line without invisible characters.");
+  z.string().trim().min(1, "Fill this in.").max(max, `Use at most ${max} characters.`).refine(isPlainLine, "Use one line without invisible characters.");
 
 export const OrganisationName = singleLine(100);
 export const Label = singleLine(100);

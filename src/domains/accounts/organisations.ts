@@ -8,11 +8,14 @@ import type { Organisation, JoinedOrganisation } from "./organisation-schema.ts"
 
 type SetCookie = (cookie: string) => void;
 
+/** app.create_organisation keeps to the same. */
+export const organisationsAtMost = 50;
+
 /** Makes an organisation whose owner the user is, and the one they work in. Throws CONFLICT beyond 50. */
 export async function createOrganisation({ userId }: User | Member, name: string, setCookie: SetCookie): Promise<JoinedOrganisation> {
   const id = await db.as({ kind: "user", userId }, async (tx) => {
     const made = await queries.createOrganisation(tx, name);
-    if (made === null) throw new AppError("CONFLICT", { detail: "You belong to 50 organisations, which is the most. Leave one first." });
+    if (made === null) throw tooManyOrganisations();
     await queries.enterOrganisation(tx, made);
     await audit(tx, "organisation.created", made, { after: { name } });
     return made;
@@ -85,6 +88,10 @@ export function forgetOrganisation(setCookie: SetCookie): void {
 export function asMember(principal: Member | ApiKey): Member {
   if (principal.kind === "member") return principal;
   throw new AppError("TENANT_FORBIDDEN", { detail: "API keys can't do this. Sign in instead." });
+}
+
+export function tooManyOrganisations(): AppError {
+  return new AppError("CONFLICT", { detail: `You belong to ${organisationsAtMost} organisations, which is the most. Leave one first.` });
 }
 
 function noSuchOrganisation(): AppError {

@@ -8,8 +8,12 @@ import { appSecrets } from "./app-secrets.ts";
 
 const cost = 12;
 
-/** A hash takes a quarter of a second of one core: one core is always left to the rest of the process. */
-const turns = processWide("password-turns", () => bulkhead(Math.max(1, availableParallelism() - 1), 8));
+/**
+ * A hash takes a quarter of a second of one core, on one of libuv's four threads: one core and one thread are always left to
+ * the rest of the process.
+ */
+export const passwordTurns = { atOnce: Math.min(3, Math.max(1, availableParallelism() - 1)), waiting: 8 };
+const turns = processWide("password-turns", () => bulkhead(passwordTurns.atOnce, passwordTurns.waiting));
 
 /** Of a password nobody has: compared with where there is no user, so that an answer takes as long. */
 const nobodysHash = "$2b$12$Baim3xqxXlwQIUV0F.N0VeK84uj53VMxMQX3q4t0MSJ9zAuCLmq2i";
