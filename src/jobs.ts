@@ -12,10 +12,23 @@ const jobs = [purge, embedPassages, deliverMail, sendRecovery, deleteLoginJob];
 
 /** Brings the seeded content up to date and starts every domain's jobs and schedules in this process. */
 export async function startBackground(): Promise<void> {
-  const outcome = await seedHelp();
-  if (outcome.written + outcome.removed > 0) log().info(outcome, "help seeded");
+  await seed();
   const stop = await startWorkers(jobs);
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
   // The schedule makes up for it.
   await wantAllVectors().catch((error: unknown) => log().error({ err: error }, "vectors were not asked for at the start"));
+}
+
+const seedAgainMs = 60_000;
+
+/** Content that can't be brought up to date keeps nobody from the rest: it is tried again. */
+async function seed(): Promise<void> {
+  try {
+    const outcome = await seedHelp();
+    if (outcome.written + outcome.removed > 0) log().info(outcome, "help seeded");
+  } catch (error) {
+    log().error({ err: error }, "help was not seeded; it is tried again in a minute");
+    const again = setTimeout(() => void seed(), seedAgainMs);
+    onShutdown(() => Promise.resolve(clearTimeout(again)));
+  }
 }

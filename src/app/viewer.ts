@@ -2,9 +2,9 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { isAppError } from "#lib/errors.ts";
 import type { Caller } from "#platform/auth/caller.ts";
-import { adminOf } from "#platform/auth/admin-session.ts";
+import { adminOf, type AdminInSession } from "#platform/auth/admin-session.ts";
 import { csrfToken } from "#platform/auth/csrf-token.ts";
-import { anonymous, type Admin, type Principal } from "#platform/auth/principal.ts";
+import { anonymous, type Principal } from "#platform/auth/principal.ts";
 import { callerOf } from "#platform/auth/session.ts";
 
 /** Who reads the page, and the token that changes made from it carry; null where there is no session to borrow. */
@@ -15,10 +15,7 @@ export interface Viewer<P extends Principal = Principal> {
   accountsAway?: true;
 }
 
-/** An administrator, and when their session ends however much it is used. */
-export interface AdminViewer extends Viewer<Admin> {
-  expiresAt: Date;
-}
+export type AdminViewer = Viewer<AdminInSession>;
 
 const ignored = () => undefined;
 
@@ -36,8 +33,7 @@ export const getViewer = cache(async (): Promise<Viewer> => {
 /** The administrator who reads this page, null for everybody else. */
 export const getAdminViewer = cache(async (): Promise<AdminViewer | null> => {
   try {
-    const caller = await adminOf({ request: await pageRequest(), setCookie: ignored }, "viewer");
-    return { ...(await withToken(caller)), expiresAt: caller.expiresAt };
+    return await withToken(await adminOf({ request: await pageRequest(), setCookie: ignored }, "viewer"));
   } catch (error) {
     if (isAppError(error) && error.code === "ADMIN_FORBIDDEN") return null;
     throw error;

@@ -54,6 +54,33 @@ describe.each([false, true])("accounts of a hosted Supabase project, with confir
     expect(await codeOf(await send(logIn, nobody(), { email, password: "wrong wrong" }))).toEqual([401, "UNAUTHENTICATED"]);
   });
 
+  test("a browser is logged out while the project is away; for more than its own session it has to answer", async () => {
+    const { email, jar } = await member();
+    for (const when of ["before", "in between"] as const) {
+      const [leaving, copy] = [jar.with({ tieline_organisation: "x" }), jar.with({})];
+      if (when === "before") goTrue.fail({ kind: "status", status: 503, body: "{}" });
+      else goTrue.failAfter(1, { kind: "drop" });
+      const response = await send(logOut, leaving);
+      expect([when, response.status, [...leaving.cookies.keys()]]).toEqual([when, 204, []]);
+      goTrue.fail({ kind: "none" });
+      expect(await signedIn(copy)).toBe(true);
+    }
+    goTrue.fail({ kind: "hang" });
+    for (const sessions of ["others", "all"]) {
+      expect(await codeOf(await send(logOut, jar, { sessions }))).toEqual([503, "UPSTREAM_UNAVAILABLE"]);
+    }
+    goTrue.fail({ kind: "none" });
+    expect([await signedIn(jar), (await send(logOut, jar, { sessions: "all" })).status, await signedIn(jar)]).toEqual([true, 204, false]);
+    expect((await send(logIn, nobody(), { email, password })).status).toBe(200);
+  });
+
+  test("another site logs nobody out while the project is away", async () => {
+    const { jar } = await member();
+    goTrue.fail({ kind: "hang" });
+    const response = await send(logOut, jar, undefined, { headers: { ...jar.headers, "sec-fetch-site": "cross-site" } });
+    expect([await codeOf(response), jar.cookies.size]).toEqual([[403, "CSRF_FAILED"], 1]);
+  });
+
   test("whether an address has one is said only where the project says it", async () => {
     const { email } = await member();
     const response = await send(signUp, nobody(), { email, password });

@@ -5,7 +5,7 @@ import { GET as session } from "#app/api/admin/session/route.ts";
 import { AdminSession } from "#domains/accounts/index.ts";
 import { createAdmin, createAdminWithPassword, headersOf } from "../support/admins.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
-import { call, freshAddress, type CallOptions } from "../support/http.ts";
+import { call, captureLog, freshAddress, type CallOptions } from "../support/http.ts";
 
 const password = "three unrelated words, a comma";
 const logIn = (email: string, given = password, options: CallOptions = {}) => call(login, "/api/admin/login", { json: { email, password: given }, ...options });
@@ -110,9 +110,11 @@ describe.each(engines)("administrators' sessions on the %s engine", (engine) => 
   describe("GET /api/admin/session", () => {
     test("says who is logged in and until when", async () => {
       const { admin, headers } = await createAdmin("admin");
+      const lines = captureLog();
       const answer = AdminSession.parse(await (await see(headers)).json());
       expect(answer.admin).toEqual({ id: admin.adminId, email: admin.email, name: admin.name, role: "admin" });
       expect(Date.parse(answer.expiresAt) - Date.now()).toBeGreaterThan(7.9 * 3_600_000);
+      expect(lines.at(-1)).toMatchObject({ unitsOfWork: 1 });
     });
   });
 

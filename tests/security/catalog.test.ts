@@ -6,6 +6,13 @@ import { engines, openAsOwner } from "../support/database.ts";
 /** Schemas that hold the product's own objects. */
 const own = ["app", "public", "pgboss"];
 
+/** The definer functions that each role may run. */
+const runBy = {
+  anon: ["find_invitation", "give_answer_feedback"],
+  authenticated: ["audit", "find_invitation", "give_answer_feedback", "post_mail", "accept_invitation", "delete_account", "enqueue", "is_owner", "create_organisation"],
+  service_role: ["audit", "applied_migrations", "post_mail", "delete_auth_user", "ensure_observation_year", "drop_embedding_model", "add_embedding_model", "enqueue", "is_owner"],
+};
+
 /** Everything that breaks a rule of the catalog, by rule. */
 const rules: Record<string, string> = {
   "tables and partitions without forced row security": `
@@ -38,6 +45,11 @@ const rules: Record<string, string> = {
     where n.nspname = any ($1) and p.prosecdef
       and p.proname not in ('audit', 'enqueue', 'applied_migrations', 'give_answer_feedback', 'add_embedding_model', 'drop_embedding_model',
         'is_owner', 'keep_an_owner', 'create_organisation', 'find_invitation', 'accept_invitation', 'forget_terms', 'delete_auth_user', 'post_mail', 'delete_account', 'ensure_observation_year')`,
+  "definer functions that a role may run without being meant to": `
+    select format('%s may run %s', a.grantee::regrole, p.oid::regprocedure) as found
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+    where n.nspname = any ($1) and p.prosecdef and a.grantee <> p.proowner
+      and p.proname || ' ' || a.grantee::regrole not in (${Object.entries(runBy).flatMap(([role, names]) => names.map((name) => `'${name} ${role}'`)).join(", ")})`,
   "views that run with their owner's rights": `
     select format('%I.%I', n.nspname, c.relname) as found from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = any ($1) and c.relkind = 'v' and not 'security_invoker=true' = any (coalesce(c.reloptions, '{}'))`,
@@ -65,6 +77,7 @@ const offenders: Record<string, string> = {
   "functions that PUBLIC may run": "create function app.offender() returns int language sql as 'select 1'",
   "definer functions without a fixed search_path": "create function app.offender() returns int language sql security definer as 'select 1'",
   "definer functions beyond those that are meant to be": "create function app.offender() returns int language sql security definer set search_path = '' as 'select 1'",
+  "definer functions that a role may run without being meant to": "grant execute on function app.delete_auth_user(uuid) to authenticated",
   "views that run with their owner's rights": "create view public.offender as select * from app.answers",
   "materialized views that anyone but the service role may read": "create materialized view app.offender as select 1 as a; grant select on app.offender to anon",
   "tables in the exposed schema": "create table public.offender (id int)",

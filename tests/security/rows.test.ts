@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeApiKey } from "#platform/auth/api-key.ts";
 import type { Principal } from "#platform/auth/principal.ts";
+import { errorCodeOf } from "#platform/db/errors.ts";
 import { db, type Tx } from "#platform/db/unit-of-work.ts";
 import { newId } from "#lib/ids.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -49,10 +50,11 @@ describe.each(engines)("19 the database itself keeps people to what is theirs, o
       (select md5(string_agg(k::text, '' order by id)) from app.api_keys k) as keys, (select md5(string_agg(i::text, '' order by id)) from app.invitations i) as invitations,
       (select md5(string_agg(u::text, '' order by id)) from app.users u) as users, (select count(*)::int from app.audit_log) as audit, (select count(*)::int from app.admin_users) as admins`);
 
-  /** Refused or without effect: whichever it is, everything is as it was. */
+  /** Refused for want of a right (SQLSTATE 42501), or without effect: a statement that is merely wrong proves nothing. */
   async function changesNothing(who: Principal, work: Work): Promise<void> {
     const before = await fingerprint();
-    await db.as(who, work).catch(() => undefined);
+    const refusal = await db.as(who, work).then(() => "42501", (error: unknown) => errorCodeOf(error) ?? error);
+    expect(refusal).toBe("42501");
     expect(await fingerprint()).toEqual(before);
   }
 
@@ -101,7 +103,7 @@ describe.each(engines)("19 the database itself keeps people to what is theirs, o
     test("reads neither invitations nor the audit log", async () => {
       await inspect("insert into app.audit_log (tenant_id, actor_role, action, target) values ($1, 'x', 'a.b', 'c')", [owner.tenantId]);
       for (const statement of [sql`select id from app.invitations`, sql`select id from app.audit_log`]) {
-        expect(await db.as(who(), (tx) => statement.execute(tx)).then(({ rows }) => rows, () => [])).toEqual([]);
+        expect(await db.as(who(), (tx) => statement.execute(tx)).then(({ rows }) => rows, (error: unknown) => (errorCodeOf(error) === "42501" ? [] : error))).toEqual([]);
       }
     });
   });
@@ -110,7 +112,7 @@ describe.each(engines)("19 the database itself keeps people to what is theirs, o
     ["app.api_keys", "key_hash"], ["app.invitations", "token_hash"], ["app.admin_users", "password_hash"], ["app.admin_sessions", "id_hash"], ["app.mail", "body"], ["app.admin_users", "email"],
   ])("nobody but the service role reads %s.%s", async (table, column) => {
     for (const who of [owner, member, key, stranger, { kind: "anonymous" } as const]) {
-      await expect(db.as(who, (tx) => sql`select ${sql.ref(column)} from ${sql.table(table)}`.execute(tx))).rejects.toThrow(/permission denied|failed/i);
+      await expect(db.as(who, (tx) => sql`select ${sql.ref(column)} from ${sql.table(table)}`.execute(tx))).rejects.toMatchObject({ code: "42501" });
     }
     expect(await inspect(`select ${column} from ${table} limit 1`)).toBeDefined();
   });

@@ -14,6 +14,8 @@ export interface FakeGoTrue {
   /** Requests received, as "METHOD path". */
   requests: string[];
   fail(fault: GoTrueFault): void;
+  /** The same once it has answered so many more requests. */
+  failAfter(requests: number, fault: GoTrueFault): void;
   /** Ends a user's sessions, as signing out elsewhere does. */
   revoke(userId: string): void;
   /** The mails it has sent: whom to, what for, and the secret of the link. */
@@ -38,6 +40,7 @@ interface Account {
 /** The part of a hosted project's auth API that accounts need, over real HTTP, with the bodies GoTrue 2.18x sends. */
 export async function startFakeGoTrue({ confirmations = false } = {}): Promise<FakeGoTrue> {
   let fault: GoTrueFault = { kind: "none" };
+  let coming: { after: number; fault: GoTrueFault } | undefined;
   const requests: string[] = [];
   const mails: FakeGoTrue["mails"] = [];
   const users = new Map<string, Account>();
@@ -49,6 +52,7 @@ export async function startFakeGoTrue({ confirmations = false } = {}): Promise<F
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     requests.push(`${request.method} ${request.url}`);
     const body = await read(request);
+    if (coming && (coming.after -= 1) < 0) [fault, coming] = [coming.fault, undefined];
     if (fault.kind === "hang") return;
     if (fault.kind === "drop") return void request.socket.destroy();
     if (fault.kind === "status") return send(response, fault.status, fault.body, fault.contentType);
@@ -168,7 +172,8 @@ export async function startFakeGoTrue({ confirmations = false } = {}): Promise<F
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     mails,
-    fail: (next) => (fault = next),
+    fail: (next) => void ([fault, coming] = [next, undefined]),
+    failAfter: (after, next) => void (coming = { after, fault: next }),
     revoke: (userId) => users.get(userId)?.sessions.clear(),
     close: () => {
       server.closeAllConnections();

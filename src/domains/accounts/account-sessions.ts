@@ -2,13 +2,16 @@ import { createHash } from "node:crypto";
 import type { User as PlaneUser } from "@supabase/supabase-js";
 import { askPlane, noSession, type AuthClient, type SessionHolder } from "#platform/auth/plane-client.ts";
 import { isWholePassword } from "#platform/auth/password-rules.ts";
-import { anonymous, type Principal, type User } from "#platform/auth/principal.ts";
+import { anonymous, type Principal } from "#platform/auth/principal.ts";
+import { callerOf } from "#platform/auth/session.ts";
 import { clearedCookies, organisationCookieName, sessionCookieNames } from "#platform/auth/session-cookie.ts";
+import { AppError, isAppError } from "#lib/errors.ts";
 import { plainName } from "#lib/visible-text.ts";
 import { audit } from "#platform/db/audit.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { isEnabled } from "#platform/flags/flags.ts";
 import { limitedNetwork, loggedNetwork } from "#platform/http/client-address.ts";
+import { log } from "#platform/observability/log.ts";
 import { takeFrom } from "#platform/security/limits.ts";
 import { isOpenInvitation, recordUser } from "./account-queries.ts";
 import { refusal, signUpClosed, wrongCredentials } from "./account-refusals.ts";
@@ -41,18 +44,35 @@ export async function logIn({ email, password }: LogInRequest, browser: Browser)
   return record(user, browser, "account.logged_in");
 }
 
-/** Ends sessions in the auth plane, so that a copy of their cookies is worth nothing; without one there is nothing to do. */
+/**
+ * Ends sessions in the auth plane, so that a copy of their cookies is worth nothing; without one there is nothing to do.
+ * While the plane is away the browser forgets its own session all the same; for others it throws UPSTREAM_UNAVAILABLE.
+ */
 export async function logOut(principal: Principal, sessions: SessionChoice, browser: Browser): Promise<void> {
   if (principal.kind === "user" || principal.kind === "member") {
-    const scope = ({ this: "local", others: "others", all: "global" } as const)[sessions];
-    await askPlane(browser, async (auth) => {
-      const { error } = await auth.signOut({ scope });
-      if (error) throw refusal(error);
+    await endSessions(principal.userId, sessions, browser).catch((error: unknown) => {
+      if (sessions !== "this" || !isAway(error)) throw error;
+      log().warn({ err: error }, "a session was forgotten by its browser alone");
     });
-    const user: User = { kind: "user", userId: principal.userId };
-    await db.as(user, (tx) => audit(tx, "account.logged_out", principal.userId, { after: { sessions } }));
+  } else if (sessions !== "this" && sessionCookieNames(browser.request).length > 0) {
+    // It has ended, or can't be checked: then others can't be ended either.
+    const { principal: known } = await callerOf({ ...browser, scope: undefined });
+    if (known.kind !== "anonymous") throw new AppError("UPSTREAM_UNAVAILABLE");
   }
   if (sessions !== "others") forgetSession(browser);
+}
+
+async function endSessions(userId: string, sessions: SessionChoice, browser: Browser): Promise<void> {
+  const scope = ({ this: "local", others: "others", all: "global" } as const)[sessions];
+  await askPlane(browser, async (auth) => {
+    const { error } = await auth.signOut({ scope });
+    if (error) throw refusal(error);
+  });
+  await db.as({ kind: "user", userId }, (tx) => audit(tx, "account.logged_out", userId, { after: { sessions } }));
+}
+
+function isAway(error: unknown): boolean {
+  return isAppError(error) && (error.code === "UPSTREAM_UNAVAILABLE" || error.code === "DATABASE_UNAVAILABLE");
 }
 
 /** Takes everything that a session leaves from the browser. */

@@ -63,15 +63,6 @@ export async function logOutAdmin(admin: Admin, { request, setCookie }: SessionE
   });
 }
 
-/** The session that the request shows, whose administrator is `admin`. */
-export async function getAdminSession(admin: Admin, request: Request): Promise<AdminSession> {
-  const shown = await currentHash(request);
-  const sessions = await db.as(admin, (tx) => queries.listSessions(tx, admin.adminId, adminSessionIdleMinutes));
-  const session = sessions.find(({ hash }) => hash.equals(shown));
-  if (!session) throw new AppError("ADMIN_FORBIDDEN");
-  return sessionOf(admin, session.expires_at);
-}
-
 /** An administrator's own sessions that hold. */
 export async function listAdminSessions(admin: Admin, request: Request): Promise<AdminSessionEntry[]> {
   const shown = await currentHash(request);
@@ -147,7 +138,8 @@ function nameOf(hash: Buffer): string {
   return hash.toString("hex").slice(0, 32);
 }
 
-function sessionOf({ adminId: id, email, name, role }: Admin, expiresAt: Date): AdminSession {
+/** Who is logged in, and until when. */
+export function sessionOf({ adminId: id, email, name, role }: Admin, expiresAt: Date): AdminSession {
   return { admin: { id, email, name, role }, expiresAt: expiresAt.toISOString(), idleMinutes: adminSessionIdleMinutes };
 }
 

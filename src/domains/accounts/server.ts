@@ -1,5 +1,5 @@
 import "server-only";
-export { changeOwnPassword, endAdminSession, getAdminSession, listAdminSessions, logInAdmin, logOutAdmin } from "./admin-sessions.ts";
+export { changeOwnPassword, endAdminSession, listAdminSessions, logInAdmin, logOutAdmin, sessionOf as adminSessionOf } from "./admin-sessions.ts";
 export { changeAdmin, createAdmin, createAdminByCommand, listAdmins, resetAdminByCommand, resetAdminPassword } from "./admins.ts";
 export { exportAudit, listAudit } from "./audit.ts";
 export { getOrganisation, getUser, listOrganisations, listUsers } from "./people.ts";

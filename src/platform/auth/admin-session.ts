@@ -17,6 +17,11 @@ export function adminCookieName(): string {
   return isHttps() ? "__Host-tieline_admin" : "tieline_admin";
 }
 
+/** An administrator by a session, and when that ends however much it is used. */
+export interface AdminInSession extends Admin {
+  expiresAt: Date;
+}
+
 const isHttps = () => environment().APP_URL?.startsWith("https:") ?? false;
 
 function setCookieValue(token: string, maxAgeSeconds: number): string {
@@ -61,7 +66,7 @@ export async function shownAdminSession(request: Request): Promise<{ adminId: st
  * renewed as it is used, once a minute at most. Throws ADMIN_FORBIDDEN without a session that holds, and for a role that
  * isn't enough.
  */
-export async function adminOf({ request, setCookie }: Pick<Attempt, "request" | "setCookie">, needed: AdminRole): Promise<Caller & { principal: Admin; expiresAt: Date }> {
+export async function adminOf({ request, setCookie }: Pick<Attempt, "request" | "setCookie">, needed: AdminRole): Promise<Caller & { principal: AdminInSession }> {
   const shown = await shownAdminSession(request);
   const found = shown && (await db.as(system("admin-sessions"), (tx) => useAdminSession(tx, hashSessionId(shown.sessionId), adminSessionIdleMinutes)));
   if (!shown || !found || found.admin.id !== shown.adminId) {
@@ -71,5 +76,5 @@ export async function adminOf({ request, setCookie }: Pick<Attempt, "request" | 
   const { admin: { id, email, name, role }, expiresAt, touched } = found;
   if (touched && shown.byCookie) setCookie(await adminCookie(id, shown.sessionId, expiresAt));
   if (!hasAdminRole(role, needed)) throw new AppError("ADMIN_FORBIDDEN", { detail: `Your role, ${role}, doesn't allow this. It takes ${needed}.` });
-  return { principal: { kind: "admin", adminId: id, email, name, role }, session: shown.byCookie ? shown.sessionId : null, expiresAt };
+  return { principal: { kind: "admin", adminId: id, email, name, role, expiresAt }, session: shown.byCookie ? shown.sessionId : null };
 }

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { AppError, type ErrorCode } from "#lib/errors.ts";
-import { adminOf } from "#platform/auth/admin-session.ts";
+import { AppError, isAppError, type ErrorCode } from "#lib/errors.ts";
+import { adminOf, type AdminInSession } from "#platform/auth/admin-session.ts";
 import { bearerToken, type Attempt, type Caller } from "#platform/auth/caller.ts";
-import { anonymous, system, type Admin, type AdminRole, type ApiKey, type Member, type Principal, type User } from "#platform/auth/principal.ts";
+import { anonymous, system, type AdminRole, type ApiKey, type Member, type Principal, type User } from "#platform/auth/principal.ts";
 import { callerOf } from "#platform/auth/session.ts";
 import { environment } from "#platform/config/environment.ts";
 
@@ -32,6 +32,8 @@ export const authenticators = {
   nobody: { authenticate: nobody, failures: [], schemes: [""] },
   /** Whoever it is; credentials that are shown must hold. */
   anyone: { authenticate: callerOf, failures: [...signedInFailures, "TENANT_FORBIDDEN"], schemes: ["", "session", "apiKey"] },
+  /** Whoever leaves: their browser is free to forget a session that nobody can check at the moment, or that has ended. */
+  leaver: { authenticate: leaver, failures: [], schemes: ["", "session"] },
   /** A signed-in user, in an organisation or not. */
   user: { authenticate: user, failures: signedInFailures, schemes: ["session"] },
   /** A member of an organisation, or its API key where the route names a scope. */
@@ -50,17 +52,27 @@ export type AuthName = keyof typeof authenticators;
 export interface PrincipalOf {
   nobody: { kind: "anonymous" };
   anyone: Principal;
+  leaver: Principal;
   user: User | Member;
   member: Member | ApiKey;
   owner: Member;
-  adminViewer: Admin;
-  adminEditor: Admin;
-  superAdmin: Admin;
+  adminViewer: AdminInSession;
+  adminEditor: AdminInSession;
+  superAdmin: AdminInSession;
   metrics: Principal;
 }
 
 function nobody(): Promise<Caller> {
   return Promise.resolve({ principal: anonymous, session: null });
+}
+
+async function leaver(attempt: Attempt): Promise<Caller> {
+  try {
+    return await callerOf(attempt);
+  } catch (error) {
+    if (isAppError(error) && (error.code === "UPSTREAM_UNAVAILABLE" || error.code === "DATABASE_UNAVAILABLE")) return nobody();
+    throw error;
+  }
 }
 
 async function user(attempt: Attempt): Promise<Caller> {

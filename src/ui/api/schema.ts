@@ -714,7 +714,7 @@ export interface paths {
         put?: never;
         /**
          * End this session, the others, or all
-         * @description Answers the same when there is no session (any more).
+         * @description Answers the same when there is no session (any more). While accounts can't be reached the browser alone forgets its session; the others aren't ended then.
          */
         post: operations["postAuthLogOut"];
         delete?: never;
@@ -8133,26 +8133,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `TENANT_FORBIDDEN`: Not allowed in this organisation
-             *
-             *     `CSRF_FAILED`: The request did not come from this site
-             */
+            /** @description `CSRF_FAILED`: The request did not come from this site */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

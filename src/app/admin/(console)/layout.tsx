@@ -14,14 +14,14 @@ export const metadata: Metadata = { title: { default: "Console", template: "%s Â
 
 /** The frame of every page of the console: for administrators alone. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const [theme, { principal, csrf, expiresAt }] = await Promise.all([readTheme(), requireAdmin()]);
+  const [theme, { principal, csrf }] = await Promise.all([readTheme(), requireAdmin()]);
   return (
     <>
       {csrf !== null && <meta name={csrfMetaName} content={csrf} />}
       <Frame theme={theme} version={version} navigation={consoleNavigation} home="/admin" area="Console" account={<AdminMenu name={principal.name} role={principal.role} />}>
         {children}
       </Frame>
-      <SessionNotice expiresAt={expiresAt.toISOString()} idleMinutes={adminSessionIdleMinutes} />
+      <SessionNotice expiresAt={principal.expiresAt.toISOString()} idleMinutes={adminSessionIdleMinutes} />
     </>
   );
 }

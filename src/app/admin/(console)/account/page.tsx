@@ -18,7 +18,7 @@ const { label } = consolePlaces.account;
 export const metadata: Metadata = { title: label };
 
 export default async function AccountPage() {
-  const { principal, expiresAt } = await requireAdmin();
+  const { principal } = await requireAdmin();
   const sessions = await listAdminSessions(principal, new Request("http://page.invalid/", { headers: await headers() }));
   const { label: role, may } = roleWords[principal.role];
   return (
@@ -26,7 +26,7 @@ export default async function AccountPage() {
       <PageHeader title={label} />
       <div className="grid gap-4">
         <Card id="who" title={principal.name}>
-          <FactList facts={[["E-mail", principal.email], ["Role", `${role}. ${may}.`], ["This session ends", formatDateTime(expiresAt)]]} />
+          <FactList facts={[["E-mail", principal.email], ["Role", `${role}. ${may}.`], ["This session ends", formatDateTime(principal.expiresAt)]]} />
         </Card>
         <Card id="password" title="Password">
           <PasswordForm email={principal.email} />

@@ -1,5 +1,5 @@
 import { AdminSession } from "#domains/accounts/index.ts";
-import { getAdminSession } from "#domains/accounts/server.ts";
+import { adminSessionOf } from "#domains/accounts/server.ts";
 import { route } from "#platform/http/route.ts";
 
 export const GET = route({
@@ -7,5 +7,5 @@ export const GET = route({
   auth: "adminViewer",
   limit: "default",
   result: AdminSession,
-  handle: ({ principal, request }) => getAdminSession(principal, request),
+  handle: ({ principal }) => adminSessionOf(principal, principal.expiresAt),
 });

@@ -5,8 +5,8 @@ import { z } from "zod";
 
 export const POST = route({
   summary: "End this session, the others, or all",
-  description: "Answers the same when there is no session (any more).",
-  auth: "anyone",
+  description: "Answers the same when there is no session (any more). While accounts can't be reached the browser alone forgets its session; the others aren't ended then.",
+  auth: "leaver",
   limit: "default",
   body: LogOutRequest,
   result: z.void(),
