@@ -2,3 +2,4 @@ export * from "./schema.ts";
 export * from "./series-schema.ts";
 export * from "./status-schema.ts";
 export * from "./labels.ts";
+export * from "./source-run-schema.ts";

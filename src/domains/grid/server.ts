@@ -5,3 +5,4 @@ export { findSource, sources } from "./sources/registry.ts";
 export { seriesName, SourceFormatError, type Payload, type Source, type SourceDocument, type TimeRange } from "./sources/source.ts";
 export { fetchDocument } from "./fetch-document.ts";
 export { clockOf } from "./clocks.ts";
+export { hoursShown, listSourceHours, listSourceRuns } from "./source-runs.ts";

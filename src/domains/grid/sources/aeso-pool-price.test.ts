@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { resetEnvironment, useEnvironment } from "../../../../tests/support/http.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { reloadEnvironment } from "#platform/config/environment.ts";
 import { expectNoWrongNumbers, expectNoWrongNumbersInJson, lineOf, readingOf } from "../../../../tests/support/readings.ts";
 import { aesoInternalLoad } from "./aeso-internal-load.ts";
 import { aesoPoolPrice as source } from "./aeso-pool-price.ts";
@@ -21,8 +21,10 @@ const report = `Pool Price\r\n\r\n""\r\n\r\nDate (HE),Price ($),30Ravg ($),AIL D
 \r
 `;
 
-beforeEach(() => useEnvironment({ AESO_API_KEY: "" }));
-afterEach(resetEnvironment);
+afterEach(() => {
+  delete process.env["AESO_API_KEY"];
+  reloadEnvironment();
+});
 
 test("reads the API's hours; what isn't known yet is null", () => {
   const { publishedAt, observations, warnings } = readingOf(source, api);
@@ -111,7 +113,8 @@ describe("documents", () => {
   });
 
   test("with a key are the API's, which the key goes along with", () => {
-    useEnvironment({ AESO_API_KEY: "a-key" });
+    process.env["AESO_API_KEY"] = "a-key";
+    reloadEnvironment();
     expect([...source.documents(range)]).toEqual([
       { url: "https://apimgw.aeso.ca/public/poolprice-api/v1.1/price/poolPrice?startDate=2024-01-01&endDate=2024-12-30", headers: { "API-KEY": "a-key", "Cache-Control": "no-cache" } },
       { url: "https://apimgw.aeso.ca/public/poolprice-api/v1.1/price/poolPrice?startDate=2024-12-31&endDate=2025-02-28", headers: { "API-KEY": "a-key", "Cache-Control": "no-cache" } },

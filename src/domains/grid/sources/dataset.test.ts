@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from "node:zlib";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { resetEnvironment, useEnvironment } from "../../../../tests/support/http.ts";
+import { afterEach, describe, expect, test } from "vitest";
+import { reloadEnvironment } from "#platform/config/environment.ts";
 import { expectNoWrongNumbers, expectNoWrongNumbersInJson, lineOf, readingOf } from "../../../../tests/support/readings.ts";
 import { huggingfaceDataset, pagesOf } from "./huggingface-dataset.ts";
 import { kaggleDataset } from "./kaggle-dataset.ts";
@@ -12,8 +12,10 @@ const provinces = `date,province,producer,generation_type,megawatt_hours
 2022-03-01,Quebec,electric utilities,hydraulic turbine,
 `;
 
-beforeEach(() => useEnvironment({ KAGGLE_API_TOKEN: "", KAGGLE_USERNAME: "", KAGGLE_KEY: "", HF_TOKEN: "" }));
-afterEach(resetEnvironment);
+afterEach(() => {
+  for (const name of ["KAGGLE_API_TOKEN", "KAGGLE_USERNAME", "KAGGLE_KEY", "HF_TOKEN"]) delete process.env[name];
+  reloadEnvironment();
+});
 
 test("reads Ontario's hours in EST, kWh or MW by their size, and ¢/kWh", () => {
   const { observations, warnings } = readingOf(kaggleDataset, ontario);
@@ -97,11 +99,14 @@ test("unpacks an archive of one file; refuses others, what is damaged and what i
 });
 
 test("credentials go along; without any nothing is asked for", () => {
-  const headers = () => [...kaggleDataset.documents()].map((document) => document.headers?.["authorization"]);
+  const headers = () => {
+    reloadEnvironment();
+    return [...kaggleDataset.documents()].map((document) => document.headers?.["authorization"]);
+  };
   expect(headers()).toEqual([]);
-  useEnvironment({ KAGGLE_USERNAME: "ann", KAGGLE_KEY: "k" });
+  Object.assign(process.env, { KAGGLE_USERNAME: "ann", KAGGLE_KEY: "k" });
   expect(headers()).toEqual(["Basic YW5uOms=", "Basic YW5uOms="]);
-  useEnvironment({ KAGGLE_API_TOKEN: "KGAT_x" });
+  process.env["KAGGLE_API_TOKEN"] = "KGAT_x";
   expect(headers()).toEqual(["Bearer KGAT_x", "Bearer KGAT_x"]);
 });
 
@@ -118,7 +123,8 @@ test("reads a page of Hugging Face's rows, and names its pages", () => {
   expect(readingOf(huggingfaceDataset, page).observations.map(({ metric, value }) => [metric, value])).toEqual([["demand", 14137], ["price", 26.1], ["demand", 13872], ["price", null]]);
   expect(() => readingOf(huggingfaceDataset, '{"error":"The dataset is gated."}')).toThrow(/gated/);
   expect(() => readingOf(huggingfaceDataset, page.replace('"truncated_cells":[]', '"truncated_cells":["date"]'))).toThrow(/cut off in date/);
-  useEnvironment({ HF_TOKEN: "hf_x" });
+  process.env["HF_TOKEN"] = "hf_x";
+  reloadEnvironment();
   const pages = [...pagesOf({ dataset: "a/b", config: "default", split: "train", rows: 230 })];
   expect(pages.map(({ url }) => url.slice(url.indexOf("?")))).toEqual([
     "?dataset=a%2Fb&config=default&split=train&offset=0&length=100", "?dataset=a%2Fb&config=default&split=train&offset=100&length=100", "?dataset=a%2Fb&config=default&split=train&offset=200&length=30",

@@ -1,0 +1,14 @@
+import type { Fuel, Region } from "../schema.ts";
+import { regionFacts } from "../labels.ts";
+
+/** Regions that have a colour of their own; more than four can't be told apart by everybody. */
+export const colouredRegions: readonly Region[] = ["CA-ON", "CA-AB", "CA-QC", "CA-NB"];
+
+/** The colour of a region's lines; those beyond the four are grey, and named. */
+export function regionColour(region: Region): string {
+  return colouredRegions.includes(region) ? `var(--region-${regionFacts[region].code.toLowerCase()})` : "var(--line-strong)";
+}
+
+export function fuelColour(fuel: Fuel): string {
+  return `var(--fuel-${fuel})`;
+}
