@@ -23,6 +23,11 @@ export const metrics = [
 export const Metric = z.enum(metrics);
 export type Metric = z.infer<typeof Metric>;
 
+/** Those of the weather: every region has them, whether anybody tells of its grid or not. */
+export const weatherMetrics: readonly Metric[] = [
+  "temperature", "apparent-temperature", "dew-point", "humidity", "wind-speed", "wind-direction", "precipitation", "cloud-cover", "solar-radiation", "pressure",
+];
+
 export const units = ["MW", "MWh", "CAD/MWh", "°C", "%", "km/h", "°", "mm", "W/m²", "hPa"] as const;
 export const Unit = z.enum(units);
 export type Unit = z.infer<typeof Unit>;

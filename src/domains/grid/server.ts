@@ -6,3 +6,4 @@ export { seriesName, SourceFormatError, type Payload, type Source, type SourceDo
 export { fetchDocument } from "./fetch-document.ts";
 export { clockOf } from "./clocks.ts";
 export { hoursShown, listSourceHours, listSourceRuns } from "./source-runs.ts";
+export { getGridStatus, gridStatusVersion } from "./status.ts";
