@@ -1,5 +1,6 @@
 export * from "./schema.ts";
 export * from "./series-schema.ts";
+export * from "./series-query.ts";
 export * from "./status-schema.ts";
 export * from "./labels.ts";
 export * from "./source-run-schema.ts";

@@ -7,3 +7,6 @@ export { fetchDocument } from "./fetch-document.ts";
 export { clockOf } from "./clocks.ts";
 export { hoursShown, listSourceHours, listSourceRuns } from "./source-runs.ts";
 export { getGridStatus, gridStatusVersion } from "./status.ts";
+export { cacheSecondsOf, findSeries, seriesVersion, writeSeries } from "./series.ts";
+export { findGeneration, generationVersion, writeGeneration } from "./generation.ts";
+export { borderMetric, demandMetric, referencesOf } from "./references.ts";

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "#lib/errors.ts";
 import { authenticators } from "./authenticate.ts";
 import type { JsonSchema, SchemaWriter } from "./openapi-schemas.ts";
-import { isDownload, isRaw, type Operation, type SuccessStatus } from "./operation.ts";
+import { isByFormat, isDownload, isRaw, type Operation, type SuccessStatus } from "./operation.ts";
 import { Problem, problemContentType, problemKinds } from "./problem.ts";
 import { eventStreamContentType } from "./sse.ts";
 
@@ -39,7 +39,7 @@ export function responsesOf(
 ): Record<string, OpenApiResponse> {
   const headers = headersOf(operation);
   const content = successContent(operation, writer);
-  const saved = operation.result !== undefined && isDownload(operation.result);
+  const saved = operation.result !== undefined && (isDownload(operation.result) || isByFormat(operation.result));
   const successHeaders = saved ? { ...headers, ...references("Content-Disposition") } : headers;
   const responses: Record<string, OpenApiResponse> = {
     [operation.status]: { description: successTitles[operation.status], headers: successHeaders, ...(content ? { content } : {}) },
@@ -81,7 +81,10 @@ function references(...names: string[]): Record<string, JsonSchema> {
 function successContent({ result, status, events }: Operation, writer: SchemaWriter): Content | null {
   if (status === 204) return null;
   const content: Content = {};
-  if (result && (isRaw(result) || isDownload(result))) content[result.contentType] = { schema: { type: "string" } };
+  if (result && isByFormat(result)) {
+    content["application/json"] = { schema: writer.write(result.json, "output") };
+    for (const { contentType } of Object.values(result.files)) content[contentType] = { schema: { type: "string" } };
+  } else if (result && (isRaw(result) || isDownload(result))) content[result.contentType] = { schema: { type: "string" } };
   else if (result) content["application/json"] = { schema: writer.write(result, "output") };
   if (events) content[eventStreamContentType] = { schema: eventSchema(events, writer) };
   return content;

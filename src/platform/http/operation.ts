@@ -30,7 +30,28 @@ export function download(contentType: string, filename: string): DownloadResult 
   return { kind: "download", contentType, filename };
 }
 
-export type DeclaredResult = z.ZodType | RawResult | DownloadResult;
+/** A result that is JSON, or one of several files, as the query's `format` says. */
+export interface FormatResult<Json extends z.ZodType = z.ZodType> {
+  readonly kind: "by-format";
+  readonly json: Json;
+  readonly files: Readonly<Record<string, FileFormat>>;
+}
+
+/** A file of one format: `filename` (ASCII, no quotes) may tell what was asked for. */
+export interface FileFormat {
+  readonly contentType: string;
+  readonly filename: (query: Record<string, unknown>) => string;
+}
+
+/**
+ * Declares a result whose form the query's `format` chooses: unless it names one of `files`, the answer is JSON. `handle`
+ * returns what the format needs: an object of the schema, or the file's pieces as download() has them.
+ */
+export function byFormat<Json extends z.ZodType>(json: Json, files: FormatResult["files"]): FormatResult<Json> {
+  return { kind: "by-format", json, files };
+}
+
+export type DeclaredResult = z.ZodType | RawResult | DownloadResult | FormatResult;
 
 /** True for a declaration made by raw(). */
 export function isRaw(result: DeclaredResult): result is RawResult {
@@ -40,6 +61,11 @@ export function isRaw(result: DeclaredResult): result is RawResult {
 /** True for a declaration made by download(). */
 export function isDownload(result: DeclaredResult): result is DownloadResult {
   return "kind" in result && result.kind === "download";
+}
+
+/** True for a declaration made by byFormat(). */
+export function isByFormat(result: DeclaredResult): result is FormatResult {
+  return "kind" in result && result.kind === "by-format";
 }
 
 /** Named events of a stream, each with the schema of its data. */
@@ -58,7 +84,7 @@ export interface Operation {
   result?: DeclaredResult;
   status: SuccessStatus;
   events?: EventSchemas;
-  /** Answers `If-None-Match`. */
+  /** Answers `If-None-Match`; files of byFormat() have no version. */
   conditional: boolean;
   /** The result may come with 503, as that of a readiness check does. */
   mayBeUnavailable: boolean;

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { textResponse } from "./api-response.ts";
 import { checkResult } from "./check-result.ts";
 import { entityTag, matchesTag } from "./conditional.ts";
@@ -8,6 +8,8 @@ import {
   type Declared,
   type DeclaredResult,
   type DownloadResult,
+  type FormatResult,
+  isByFormat,
   isDownload,
   isRaw,
   type Operation,
@@ -19,9 +21,15 @@ import {
 } from "./operation.ts";
 import { serve } from "./serve.ts";
 
-export { download, raw } from "./operation.ts";
+export { byFormat, download, raw } from "./operation.ts";
 
-type Returned<Result> = Result extends z.ZodType ? z.input<Result> : Result extends DownloadResult ? AsyncIterable<string> : string;
+type Returned<Result> = Result extends z.ZodType
+  ? z.input<Result>
+  : Result extends FormatResult<infer Json>
+    ? z.input<Json> | AsyncIterable<string>
+    : Result extends DownloadResult
+      ? AsyncIterable<string>
+      : string;
 
 export interface RouteDeclaration<
   Params extends OptionalSchema,
@@ -33,7 +41,7 @@ export interface RouteDeclaration<
   /**
    * Schema of the JSON answer; raw(contentType) for text of another type; download(contentType, filename) for a file that
    * is written while it is read: `handle` returns its pieces, each some kilobytes, and `signal` also aborts when the
-   * reader leaves midway.
+   * reader leaves midway; byFormat(schema, files) for either, as the query's `format` says.
    */
   result: Result;
   /** 200 unless given; 204 sends no body. */
@@ -44,6 +52,8 @@ export interface RouteDeclaration<
    * isn't run. It must change with everything the answer depends on, the principal included.
    */
   etag?: (input: RouteInput<Params, Query, Body, Auth>) => Promise<string> | string;
+  /** For how many seconds anybody may keep the answer without asking again; 0 to always ask. Of anonymous requests alone. */
+  cacheSeconds?: (input: RouteInput<Params, Query, Body, Auth>) => number;
   /** True when the result says that the service can't be used now: it is answered with 503 instead of `status`. */
   unavailable?: (result: Returned<Result>) => boolean;
 }
@@ -59,7 +69,7 @@ export function route<
   Body extends OptionalSchema = undefined,
   const Auth extends AuthName = AuthName,
 >(declaration: RouteDeclaration<Params, Query, Body, Result, Auth>): RouteHandler {
-  const { handle, etag, unavailable, ...declared } = declaration;
+  const { handle, etag, cacheSeconds, unavailable, ...declared } = declaration;
   const operation: Operation = {
     ...declared,
     status: declared.status ?? 200,
@@ -71,13 +81,11 @@ export function route<
   const handler = (request: Request, context?: RouteContext) =>
     serve(operation, request, context, async (anyInput, { route: label }) => {
       const input = anyInput as unknown as RouteInput<Params, Query, Body, Auth>;
-      const headers = etag ? revalidated(await etag(input), input.principal.kind) : new Headers();
+      const file = fileOf(operation, anyInput.query);
+      if (file) return downloadAnswer(file, request, (signal) => handle({ ...input, signal }) as PromiseLike<AsyncIterable<string>>);
+      const headers = etag ? revalidated(await etag(input), input.principal.kind, cacheSeconds?.(input) ?? 0) : new Headers();
       if (matchesTag(request.headers.get("if-none-match"), headers.get("etag"))) {
         return { response: new Response(null, { status: 304, headers }) };
-      }
-      const { result: declared } = operation;
-      if (declared && isDownload(declared)) {
-        return downloadAnswer(declared, request, (signal) => handle({ ...input, signal }) as PromiseLike<AsyncIterable<string>>);
       }
       const result = await handle(input);
       const status = unavailable?.(result) ? 503 : operation.status;
@@ -86,12 +94,23 @@ export function route<
   return Object.assign(handler, { operation });
 }
 
-/** Lets a client keep the answer but ask each time; one for somebody signed in is kept nowhere. */
-function revalidated(version: string, principalKind: string): Headers {
-  return new Headers({ etag: entityTag(version), "cache-control": principalKind === "anonymous" ? "no-cache" : "no-store" });
+/** Lets a client keep the answer but ask each time, or after so many seconds; one for somebody signed in is kept nowhere. */
+function revalidated(version: string, principalKind: string, seconds: number): Headers {
+  const kept = seconds > 0 ? `public, max-age=${seconds}` : "no-cache";
+  return new Headers({ etag: entityTag(version), "cache-control": principalKind === "anonymous" ? kept : "no-store" });
 }
 
-function respond({ result: declared }: Operation, status: number, result: unknown, label: string, headers: Headers) {
+/** The file that the result is written as, if it is one. */
+function fileOf({ result: declared }: Operation, query: unknown): DownloadResult | null {
+  if (declared && isDownload(declared)) return declared;
+  if (!declared || !isByFormat(declared)) return null;
+  const asked = z.looseObject({ format: z.string() }).safeParse(query);
+  const file = asked.success && Object.hasOwn(declared.files, asked.data.format) ? declared.files[asked.data.format] : undefined;
+  return asked.success && file ? { kind: "download", contentType: file.contentType, filename: file.filename(asked.data) } : null;
+}
+
+function respond({ result: declaration }: Operation, status: number, result: unknown, label: string, headers: Headers) {
+  const declared = declaration && isByFormat(declaration) ? declaration.json : declaration;
   if (declared && isDownload(declared)) throw new Error("A download is answered piece by piece");
   if (declared && isRaw(declared)) return textResponse(String(result), declared.contentType, status, headers);
   const checked = declared ? checkResult(declared, result, label) : undefined;

@@ -1,0 +1,18 @@
+import { SeriesAnswer, SeriesQuery } from "#domains/grid/index.ts";
+import { cacheSecondsOf, findSeries, seriesVersion, writeSeries } from "#domains/grid/server.ts";
+import { byFormat, route } from "#platform/http/route.ts";
+
+export const GET = route({
+  summary: "Read a metric of a region over time, as JSON or CSV",
+  description:
+    "Each interval is the most preferred source's that has it; lines of several sources stay apart. Powers and prices are means weighted by time, energies and precipitation sums. An interval that isn't covered whole is `estimated`.",
+  auth: "anyone",
+  limit: "default",
+  query: SeriesQuery,
+  result: byFormat(SeriesAnswer, {
+    csv: { contentType: "text/csv; charset=utf-8", filename: ({ region, metric }) => `tieline-${String(region)}-${String(metric)}.csv` },
+  }),
+  etag: ({ principal, query }) => seriesVersion(principal, query, [query]),
+  cacheSeconds: ({ query }) => cacheSecondsOf(query),
+  handle: ({ principal, query }) => (query.format === "csv" ? writeSeries(principal, query) : findSeries(principal, query)),
+});
