@@ -2,6 +2,7 @@ import { deleteLoginJob, sendRecovery } from "#domains/accounts/server.ts";
 import { purge } from "#domains/assistant/server.ts";
 import { seedHelp } from "#domains/help/server.ts";
 import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
+import { seedResilience } from "#domains/resilience/server.ts";
 import { environment } from "#platform/config/environment.ts";
 import { log } from "#platform/observability/log.ts";
 import { deliverMail } from "#platform/mail/mail.ts";
@@ -12,7 +13,8 @@ const jobs = [purge, embedPassages, deliverMail, sendRecovery, deleteLoginJob];
 
 /** Brings the seeded content up to date and starts every domain's jobs and schedules in this process. */
 export async function startBackground(): Promise<void> {
-  await seed();
+  await seed("help", seedHelp);
+  await seed("resilience", seedResilience);
   const stop = await startWorkers(jobs);
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
   // The schedule makes up for it.
@@ -22,13 +24,13 @@ export async function startBackground(): Promise<void> {
 const seedAgainMs = 60_000;
 
 /** Content that can't be brought up to date keeps nobody from the rest: it is tried again. */
-async function seed(): Promise<void> {
+async function seed(name: string, bring: () => Promise<{ written: number; removed: number }>): Promise<void> {
   try {
-    const outcome = await seedHelp();
-    if (outcome.written + outcome.removed > 0) log().info(outcome, "help seeded");
+    const outcome = await bring();
+    if (outcome.written + outcome.removed > 0) log().info(outcome, `${name} seeded`);
   } catch (error) {
-    log().error({ err: error }, "help was not seeded; it is tried again in a minute");
-    const again = setTimeout(() => void seed(), seedAgainMs);
+    log().error({ err: error }, `${name} was not seeded; it is tried again in a minute`);
+    const again = setTimeout(() => void seed(name, bring), seedAgainMs);
     onShutdown(() => Promise.resolve(clearTimeout(again)));
   }
 }

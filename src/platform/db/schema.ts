@@ -111,6 +111,24 @@ export interface AppChunks {
   title_terms: string[] | null;
 }
 
+export interface AppConsultationEvents {
+  body: string;
+  closes: string;
+  closes_on: Timestamp;
+  id: string;
+  indigenous_governance: string | null;
+  opens: string;
+  opens_on: Timestamp;
+  outcome: string | null;
+  regions: string[];
+  search_text: string;
+  seeded_hash: string;
+  sources: Json;
+  summary: string;
+  title: string;
+  url: string;
+}
+
 export interface AppCorpora {
   answer_from_match: number | null;
   answer_from_similarity: number | null;
@@ -249,6 +267,19 @@ export interface AppMemberships {
   user_id: string;
 }
 
+export interface AppMitigationStrategies {
+  id: string;
+  name: string;
+  related: string[];
+  search_text: string;
+  seeded_hash: string;
+  sources: Json;
+  standard: string;
+  summary: string;
+  techniques: string[];
+  topics: string[];
+}
+
 export interface AppObservationRevisions {
   ends_at: Timestamp;
   known_at: Timestamp;
@@ -307,6 +338,26 @@ export interface AppRollups {
   total: number | null;
 }
 
+export interface AppSecurityIncidents {
+  consequence: string;
+  customers: number | null;
+  ended: string | null;
+  ends_on: Timestamp;
+  id: string;
+  kind: string;
+  lost_mw: number | null;
+  place: string;
+  regions: string[];
+  search_text: string;
+  seeded_hash: string;
+  sources: Json;
+  started: string;
+  starts_on: Timestamp;
+  summary: string;
+  techniques: string[];
+  title: string;
+}
+
 export interface AppSeries {
   fuel: string | null;
   id: Generated<number>;
@@ -344,6 +395,20 @@ export interface AppTerms {
   term: string;
 }
 
+export interface AppThreatModels {
+  assets: string[];
+  basis: string;
+  id: string;
+  impact: string;
+  likelihood: string;
+  meaning: string;
+  name: string;
+  search_text: string;
+  seeded_hash: string;
+  sources: Json;
+  tactics: string[];
+}
+
 export interface AppUnembeddable {
   corpus_id: number;
   model_id: number;
@@ -367,6 +432,7 @@ export interface Schema {
   "app.api_keys": AppApiKeys;
   "app.audit_log": AppAuditLog;
   "app.chunks": AppChunks;
+  "app.consultation_events": AppConsultationEvents;
   "app.corpora": AppCorpora;
   "app.documents": AppDocuments;
   "app.embedding_models": AppEmbeddingModels;
@@ -378,16 +444,19 @@ export interface Schema {
   "app.invitations": AppInvitations;
   "app.mail": AppMail;
   "app.memberships": AppMemberships;
+  "app.mitigation_strategies": AppMitigationStrategies;
   "app.observation_revisions": AppObservationRevisions;
   "app.observations": AppObservations;
   "app.organisations": AppOrganisations;
   "app.payloads": AppPayloads;
   "app.postings": AppPostings;
   "app.rollups": AppRollups;
+  "app.security_incidents": AppSecurityIncidents;
   "app.series": AppSeries;
   "app.source_documents": AppSourceDocuments;
   "app.source_states": AppSourceStates;
   "app.terms": AppTerms;
+  "app.threat_models": AppThreatModels;
   "app.unembeddable": AppUnembeddable;
   "app.users": AppUsers;
 }

@@ -714,7 +714,7 @@ export interface paths {
         put?: never;
         /**
          * End this session, the others, or all
-         * @description Answers the same when there is no session (any more). While accounts can't be reached the browser alone forgets its session; the others aren't ended then.
+         * @description Answers the same when there is no session (any more).
          */
         post: operations["postAuthLogOut"];
         delete?: never;
@@ -763,7 +763,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/grid/generation": {
+    "/api/consultations": {
         parameters: {
             query?: never;
             header?: never;
@@ -771,50 +771,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what a region generates by fuel, with imports and exports, as JSON or CSV
-         * @description Mean powers of each interval in MW, energies included. Imports, and what storage gives, are above zero; exports, and what storage takes, below.
+         * List published consultations about the grid
+         * @description Whether each is upcoming, open or closed follows from its dates, in Eastern Standard Time.
          */
-        get: operations["getGridGeneration"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/grid/series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read a metric of a region over time, as JSON or CSV
-         * @description Each interval is the most preferred source's that has it; lines of several sources stay apart. Powers and prices are means weighted by time, energies and precipitation sums. An interval that isn't covered whole is `estimated`.
-         */
-        get: operations["getGridSeries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/grid/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get how every region's grid does now
-         * @description Demand with its last 24 hours, the mix of generation, price, net exports and emissions intensity of each region, each with the interval it is of. A region that no source has told of yet shows sample data, and says so; what a region's sources don't tell is null.
-         */
-        get: operations["getGridStatus"];
+        get: operations["getConsultations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1201,6 +1161,66 @@ export interface paths {
         put?: never;
         /** Choose which of one's organisations to work in */
         post: operations["postOrganisationsActive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documented incidents of the grid, the newest first
+         * @description Cyber and physical attacks, natural hazards and failures of operation, each with its public sources. A country as `region` takes in its provinces.
+         */
+        get: operations["getSecurityIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/mitigation-strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List strategies against those techniques
+         * @description Mitigations of ATT&CK for ICS, and the NERC CIP standards with what their requirements are about.
+         */
+        get: operations["getSecurityMitigationStrategies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/security/threat-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List techniques against control systems of the grid
+         * @description In terms of MITRE ATT&CK for ICS, with what each means for a grid, the strategies against it and the incidents it was seen in.
+         */
+        get: operations["getSecurityThreatModels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8193,7 +8213,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `CSRF_FAILED`: The request did not come from this site */
+            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `TENANT_FORBIDDEN`: Not allowed in this organisation
+             *
+             *     `CSRF_FAILED`: The request did not come from this site
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8638,19 +8677,16 @@ export interface operations {
             };
         };
     };
-    getGridGeneration: {
+    getConsultations: {
         parameters: {
-            query: {
-                region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+            query?: {
+                region?: string;
+                status?: "upcoming" | "open" | "closed";
                 from?: string;
                 to?: string;
-                resolution?: "5min" | "hour" | "day" | "month" | "auto";
-                tz?: string;
-                as_of?: string;
-                points?: number;
-                limit?: number;
+                q?: string;
                 cursor?: string;
-                format?: "json" | "csv";
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -8668,62 +8704,36 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** @enum {string} */
-                        region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
-                        /** @enum {string} */
-                        resolution: "5min" | "hour" | "day" | "month";
-                        from: string;
-                        to: string;
-                        zone: {
-                            name: string;
-                            offsets: {
-                                from: string;
-                                minutes: number;
-                            }[];
-                        };
-                        asOf: string | null;
-                        lines: {
+                        consultations: {
                             id: string;
-                            source: string;
-                            /** @enum {string} */
-                            region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
-                            /** @enum {string} */
-                            metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure";
-                            fuel: ("nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports") | null;
-                            item: string | null;
-                            /** @enum {string} */
-                            unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
-                            sample: boolean;
-                            start: string[];
-                            end: string[];
-                            value: (number | null)[];
-                            quality: ("measured" | "preliminary" | "estimated" | "forecast" | "sample")[];
-                            min?: (number | null)[];
-                            max?: (number | null)[];
-                        }[];
-                        sources: {
-                            id: string;
-                            name: string;
-                            publisher: string;
-                            licence: {
-                                name: string;
+                            title: string;
+                            body: string;
+                            regions: string[];
+                            opens: string;
+                            closes: string;
+                            summary: string;
+                            /** @default null */
+                            outcome: string | null;
+                            /** Format: uri */
+                            url: string;
+                            /** @default null */
+                            indigenousGovernance: string | null;
+                            sources: {
+                                publisher: string;
+                                title: string;
+                                /** Format: uri */
                                 url: string;
-                            };
-                            page: string;
-                            cadenceMinutes: number;
-                            dataUntil: string | null;
-                            fetchedAt: string | null;
+                                date: string;
+                            }[];
                             /** @enum {string} */
-                            state: "on-time" | "late" | "not-answering" | "ended" | "off" | "sample";
+                            status: "upcoming" | "open" | "closed";
                         }[];
                         nextCursor: string | null;
                     };
-                    "text/csv; charset=utf-8": string;
                 };
             };
             /** @description Not modified: the version in If-None-Match is current */
@@ -8755,412 +8765,6 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
-            };
-            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `RATE_LIMITED`: Too many requests */
-            429: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `INTERNAL`: Something went wrong on our side */
-            500: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
-             *
-             *     `DATABASE_UNAVAILABLE`: The database does not answer
-             */
-            503: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getGridSeries: {
-        parameters: {
-            query: {
-                region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
-                from?: string;
-                to?: string;
-                resolution?: "5min" | "hour" | "day" | "month" | "auto";
-                tz?: string;
-                as_of?: string;
-                points?: number;
-                limit?: number;
-                cursor?: string;
-                format?: "json" | "csv";
-                metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure";
-                fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
-                item?: string;
-                source?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    "Content-Disposition": components["headers"]["Content-Disposition"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
-                        /** @enum {string} */
-                        resolution: "5min" | "hour" | "day" | "month";
-                        from: string;
-                        to: string;
-                        zone: {
-                            name: string;
-                            offsets: {
-                                from: string;
-                                minutes: number;
-                            }[];
-                        };
-                        asOf: string | null;
-                        lines: {
-                            id: string;
-                            source: string;
-                            /** @enum {string} */
-                            region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
-                            /** @enum {string} */
-                            metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure";
-                            fuel: ("nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports") | null;
-                            item: string | null;
-                            /** @enum {string} */
-                            unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
-                            sample: boolean;
-                            start: string[];
-                            end: string[];
-                            value: (number | null)[];
-                            quality: ("measured" | "preliminary" | "estimated" | "forecast" | "sample")[];
-                            min?: (number | null)[];
-                            max?: (number | null)[];
-                        }[];
-                        sources: {
-                            id: string;
-                            name: string;
-                            publisher: string;
-                            licence: {
-                                name: string;
-                                url: string;
-                            };
-                            page: string;
-                            cadenceMinutes: number;
-                            dataUntil: string | null;
-                            fetchedAt: string | null;
-                            /** @enum {string} */
-                            state: "on-time" | "late" | "not-answering" | "ended" | "off" | "sample";
-                        }[];
-                        nextCursor: string | null;
-                    };
-                    "text/csv; charset=utf-8": string;
-                };
-            };
-            /** @description Not modified: the version in If-None-Match is current */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `INVALID_REQUEST`: The request is not valid */
-            400: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
-            403: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `RATE_LIMITED`: Too many requests */
-            429: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    "Retry-After": components["headers"]["Retry-After"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `INTERNAL`: Something went wrong on our side */
-            500: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
-             *
-             *     `DATABASE_UNAVAILABLE`: The database does not answer
-             */
-            503: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getGridStatus: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        at: string;
-                        regions: {
-                            /** @enum {string} */
-                            region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
-                            name: string;
-                            sample: boolean;
-                            demand: {
-                                value: number;
-                                /** @enum {string} */
-                                unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
-                                start: string;
-                                end: string;
-                                /** @enum {string} */
-                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
-                                source: string;
-                            } | null;
-                            demandChangeMw: number | null;
-                            demandDay: {
-                                start: string[];
-                                value: (number | null)[];
-                            };
-                            mix: {
-                                start: string;
-                                end: string;
-                                /** @enum {string} */
-                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
-                                source: string;
-                                parts: {
-                                    /** @enum {string} */
-                                    fuel: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
-                                    powerMw: number;
-                                }[];
-                            } | null;
-                            price: {
-                                value: number;
-                                /** @enum {string} */
-                                unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
-                                start: string;
-                                end: string;
-                                /** @enum {string} */
-                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
-                                source: string;
-                            } | null;
-                            netExport: {
-                                value: number;
-                                /** @enum {string} */
-                                unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
-                                start: string;
-                                end: string;
-                                /** @enum {string} */
-                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
-                                source: string;
-                            } | null;
-                            intensityGramsPerKwh: number | null;
-                        }[];
-                        sources: {
-                            id: string;
-                            name: string;
-                            publisher: string;
-                            licence: {
-                                name: string;
-                                url: string;
-                            };
-                            page: string;
-                            cadenceMinutes: number;
-                            dataUntil: string | null;
-                            fetchedAt: string | null;
-                            /** @enum {string} */
-                            state: "on-time" | "late" | "not-answering" | "ended" | "off" | "sample";
-                        }[];
-                    };
-                };
-            };
-            /** @description Not modified: the version in If-None-Match is current */
-            304: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    ETag: components["headers"]["ETag"];
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
             401: {
@@ -13150,6 +12754,530 @@ export interface operations {
                     "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSecurityIncidents: {
+        parameters: {
+            query?: {
+                region?: string;
+                kind?: "cyber" | "physical" | "natural" | "operational";
+                tactic?: "initial-access" | "execution" | "persistence" | "privilege-escalation" | "evasion" | "discovery" | "lateral-movement" | "collection" | "command-and-control" | "inhibit-response-function" | "impair-process-control" | "impact";
+                technique?: string;
+                from?: string;
+                to?: string;
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        incidents: {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            kind: "cyber" | "physical" | "natural" | "operational";
+                            started: string;
+                            /** @default null */
+                            ended: string | null;
+                            regions: string[];
+                            place: string;
+                            summary: string;
+                            consequence: string;
+                            /** @default null */
+                            lostMw: number | null;
+                            /** @default null */
+                            customers: number | null;
+                            /** @default [] */
+                            techniques: string[];
+                            sources: {
+                                publisher: string;
+                                title: string;
+                                /** Format: uri */
+                                url: string;
+                                date: string;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Not modified: the version in If-None-Match is current */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
+             *
+             *     `DATABASE_UNAVAILABLE`: The database does not answer
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSecurityMitigationStrategies: {
+        parameters: {
+            query?: {
+                standard?: "attack-ics" | "nerc-cip";
+                technique?: string;
+                tactic?: "initial-access" | "execution" | "persistence" | "privilege-escalation" | "evasion" | "discovery" | "lateral-movement" | "collection" | "command-and-control" | "inhibit-response-function" | "impair-process-control" | "impact";
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mitigationStrategies: {
+                            id: string;
+                            /** @enum {string} */
+                            standard: "attack-ics" | "nerc-cip";
+                            name: string;
+                            summary: string;
+                            /** @default [] */
+                            topics: string[];
+                            techniques: string[];
+                            /** @default [] */
+                            related: string[];
+                            sources: {
+                                publisher: string;
+                                title: string;
+                                /** Format: uri */
+                                url: string;
+                                date: string;
+                            }[];
+                        }[];
+                        attribution: string;
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Not modified: the version in If-None-Match is current */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
+             *
+             *     `DATABASE_UNAVAILABLE`: The database does not answer
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSecurityThreatModels: {
+        parameters: {
+            query?: {
+                tactic?: "initial-access" | "execution" | "persistence" | "privilege-escalation" | "evasion" | "discovery" | "lateral-movement" | "collection" | "command-and-control" | "inhibit-response-function" | "impair-process-control" | "impact";
+                technique?: string;
+                mitigation?: string;
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        threatModels: {
+                            id: string;
+                            name: string;
+                            tactics: ("initial-access" | "execution" | "persistence" | "privilege-escalation" | "evasion" | "discovery" | "lateral-movement" | "collection" | "command-and-control" | "inhibit-response-function" | "impair-process-control" | "impact")[];
+                            meaning: string;
+                            assets: string[];
+                            /** @enum {string} */
+                            likelihood: "low" | "moderate" | "high";
+                            /** @enum {string} */
+                            impact: "low" | "moderate" | "high";
+                            basis: string;
+                            sources: {
+                                publisher: string;
+                                title: string;
+                                /** Format: uri */
+                                url: string;
+                                date: string;
+                            }[];
+                            mitigations: string[];
+                            incidents: string[];
+                        }[];
+                        attribution: string;
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Not modified: the version in If-None-Match is current */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
+             *
+             *     `DATABASE_UNAVAILABLE`: The database does not answer
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {

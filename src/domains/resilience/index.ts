@@ -1,0 +1,3 @@
+export { formatPartialDate } from "./dates.ts";
+export * from "./schema.ts";
+export * from "./terms.ts";
