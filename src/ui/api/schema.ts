@@ -714,7 +714,7 @@ export interface paths {
         put?: never;
         /**
          * End this session, the others, or all
-         * @description Answers the same when there is no session (any more).
+         * @description Answers the same when there is no session (any more). While accounts can't be reached the browser alone forgets its session; the others aren't ended then.
          */
         post: operations["postAuthLogOut"];
         delete?: never;
@@ -775,6 +775,66 @@ export interface paths {
          * @description Whether each is upcoming, open or closed follows from its dates, in Eastern Standard Time.
          */
         get: operations["getConsultations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid/generation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a region generates by fuel, with imports and exports, as JSON or CSV
+         * @description Mean powers of each interval in MW, energies included. Imports, and what storage gives, are above zero; exports, and what storage takes, below.
+         */
+        get: operations["getGridGeneration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a metric of a region over time, as JSON or CSV
+         * @description Each interval is the most preferred source's that has it; lines of several sources stay apart. Powers and prices are means weighted by time, energies and precipitation sums. An interval that isn't covered whole is `estimated`.
+         */
+        get: operations["getGridSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grid/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how every region's grid does now
+         * @description Demand with its last 24 hours, the mix of generation, price, net exports and emissions intensity of each region, each with the interval it is of. A region that no source has told of yet shows sample data, and says so; what a region's sources don't tell is null.
+         */
+        get: operations["getGridStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8213,26 +8273,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
-            401: {
-                headers: {
-                    "X-Request-Id": components["headers"]["X-Request-Id"];
-                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
-                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
-                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /**
-             * @description `TENANT_FORBIDDEN`: Not allowed in this organisation
-             *
-             *     `CSRF_FAILED`: The request did not come from this site
-             */
+            /** @description `CSRF_FAILED`: The request did not come from this site */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8765,6 +8806,617 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
+             *
+             *     `DATABASE_UNAVAILABLE`: The database does not answer
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGridGeneration: {
+        parameters: {
+            query: {
+                region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+                from?: string;
+                to?: string;
+                resolution?: "5min" | "hour" | "day" | "month" | "auto";
+                tz?: string;
+                as_of?: string;
+                points?: number;
+                limit?: number;
+                cursor?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+                        /** @enum {string} */
+                        resolution: "5min" | "hour" | "day" | "month";
+                        from: string;
+                        to: string;
+                        zone: {
+                            name: string;
+                            offsets: {
+                                from: string;
+                                minutes: number;
+                            }[];
+                        };
+                        asOf: string | null;
+                        lines: {
+                            id: string;
+                            source: string;
+                            /** @enum {string} */
+                            region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+                            /** @enum {string} */
+                            metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure";
+                            fuel: ("nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports") | null;
+                            item: string | null;
+                            /** @enum {string} */
+                            unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
+                            sample: boolean;
+                            start: string[];
+                            end: string[];
+                            value: (number | null)[];
+                            quality: ("measured" | "preliminary" | "estimated" | "forecast" | "sample")[];
+                            min?: (number | null)[];
+                            max?: (number | null)[];
+                        }[];
+                        sources: {
+                            id: string;
+                            name: string;
+                            publisher: string;
+                            licence: {
+                                name: string;
+                                url: string;
+                            };
+                            page: string;
+                            cadenceMinutes: number;
+                            dataUntil: string | null;
+                            fetchedAt: string | null;
+                            /** @enum {string} */
+                            state: "on-time" | "late" | "not-answering" | "ended" | "off" | "sample";
+                        }[];
+                        nextCursor: string | null;
+                    };
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Not modified: the version in If-None-Match is current */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
+             *
+             *     `DATABASE_UNAVAILABLE`: The database does not answer
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGridSeries: {
+        parameters: {
+            query: {
+                region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+                from?: string;
+                to?: string;
+                resolution?: "5min" | "hour" | "day" | "month" | "auto";
+                tz?: string;
+                as_of?: string;
+                points?: number;
+                limit?: number;
+                cursor?: string;
+                format?: "json" | "csv";
+                metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure";
+                fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
+                item?: string;
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+                        /** @enum {string} */
+                        resolution: "5min" | "hour" | "day" | "month";
+                        from: string;
+                        to: string;
+                        zone: {
+                            name: string;
+                            offsets: {
+                                from: string;
+                                minutes: number;
+                            }[];
+                        };
+                        asOf: string | null;
+                        lines: {
+                            id: string;
+                            source: string;
+                            /** @enum {string} */
+                            region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+                            /** @enum {string} */
+                            metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure";
+                            fuel: ("nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports") | null;
+                            item: string | null;
+                            /** @enum {string} */
+                            unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
+                            sample: boolean;
+                            start: string[];
+                            end: string[];
+                            value: (number | null)[];
+                            quality: ("measured" | "preliminary" | "estimated" | "forecast" | "sample")[];
+                            min?: (number | null)[];
+                            max?: (number | null)[];
+                        }[];
+                        sources: {
+                            id: string;
+                            name: string;
+                            publisher: string;
+                            licence: {
+                                name: string;
+                                url: string;
+                            };
+                            page: string;
+                            cadenceMinutes: number;
+                            dataUntil: string | null;
+                            fetchedAt: string | null;
+                            /** @enum {string} */
+                            state: "on-time" | "late" | "not-answering" | "ended" | "off" | "sample";
+                        }[];
+                        nextCursor: string | null;
+                    };
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Not modified: the version in If-None-Match is current */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `INVALID_REQUEST`: The request is not valid */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TENANT_FORBIDDEN`: Not allowed in this organisation */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `UPSTREAM_UNAVAILABLE`: A service Tieline depends on does not answer
+             *
+             *     `DATABASE_UNAVAILABLE`: The database does not answer
+             */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGridStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        at: string;
+                        regions: {
+                            /** @enum {string} */
+                            region: "CA-AB" | "CA-BC" | "CA-MB" | "CA-NB" | "CA-NL" | "CA-NS" | "CA-NT" | "CA-NU" | "CA-ON" | "CA-PE" | "CA-QC" | "CA-SK" | "CA-YT";
+                            name: string;
+                            sample: boolean;
+                            demand: {
+                                value: number;
+                                /** @enum {string} */
+                                unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
+                                start: string;
+                                end: string;
+                                /** @enum {string} */
+                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
+                                source: string;
+                            } | null;
+                            demandChangeMw: number | null;
+                            demandDay: {
+                                start: string[];
+                                value: (number | null)[];
+                            };
+                            mix: {
+                                start: string;
+                                end: string;
+                                /** @enum {string} */
+                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
+                                source: string;
+                                parts: {
+                                    /** @enum {string} */
+                                    fuel: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
+                                    powerMw: number;
+                                }[];
+                            } | null;
+                            price: {
+                                value: number;
+                                /** @enum {string} */
+                                unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
+                                start: string;
+                                end: string;
+                                /** @enum {string} */
+                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
+                                source: string;
+                            } | null;
+                            netExport: {
+                                value: number;
+                                /** @enum {string} */
+                                unit: "MW" | "MWh" | "CAD/MWh" | "°C" | "%" | "km/h" | "°" | "mm" | "W/m²" | "hPa";
+                                start: string;
+                                end: string;
+                                /** @enum {string} */
+                                quality: "measured" | "preliminary" | "estimated" | "forecast" | "sample";
+                                source: string;
+                            } | null;
+                            intensityGramsPerKwh: number | null;
+                        }[];
+                        sources: {
+                            id: string;
+                            name: string;
+                            publisher: string;
+                            licence: {
+                                name: string;
+                                url: string;
+                            };
+                            page: string;
+                            cadenceMinutes: number;
+                            dataUntil: string | null;
+                            fetchedAt: string | null;
+                            /** @enum {string} */
+                            state: "on-time" | "late" | "not-answering" | "ended" | "off" | "sample";
+                        }[];
+                    };
+                };
+            };
+            /** @description Not modified: the version in If-None-Match is current */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `UNAUTHENTICATED`: Credentials are missing or not valid */
             401: {
