@@ -1,0 +1,59 @@
+import { lastFrom, lastValueIndex } from "./columns.ts";
+import type { Figure } from "./figure.ts";
+import type { View } from "./view.ts";
+
+export interface EndLabel {
+  id: string;
+  name: string;
+  color: string;
+  value: number;
+  /** Where the line or the band ends: milliseconds, and pixels from the top. */
+  at: number;
+  y: number;
+}
+
+const rowPixels = 16;
+
+/** Names at the ends of what is drawn in a view, moved apart where they would cover each other. */
+export function endLabels(figure: Figure, view: View, height: number): EndLabel[] {
+  const { min, max } = figure.scale;
+  const toY = (value: number) => ((max - value) / (max - min)) * height;
+  const labels = figure.stack ? ofStack(figure, view, toY) : ofLines(figure, view, toY);
+  return spread(labels, height);
+}
+
+function ofStack({ stack, series }: Figure, view: View, toY: (value: number) => number): EndLabel[] {
+  if (!stack) return [];
+  const cell = lastFrom(stack.start, view.to - 1);
+  return series.flatMap(({ id, name, color }, part) => {
+    const [low, high] = [stack.low[part]?.[cell] ?? NaN, stack.high[part]?.[cell] ?? NaN];
+    if (!(high - low >= 0.5)) return [];
+    const value = low < 0 ? low - high : high - low;
+    return [{ id, name, color, value, at: Math.min(stack.end[cell] ?? view.to, view.to), y: toY((low + high) / 2) }];
+  });
+}
+
+function ofLines({ series }: Figure, view: View, toY: (value: number) => number): EndLabel[] {
+  return series.flatMap(({ id, name, color, columns }) => {
+    const inView = Math.min(lastFrom(columns.start, view.to - 1), lastValueIndex(columns));
+    if (inView < 0 || Number.isNaN(columns.value[inView]) || (columns.end[inView] ?? 0) < view.from) return [];
+    const value = columns.value[inView] ?? NaN;
+    return [{ id, name, color, value, at: Math.min(columns.end[inView] ?? view.to, view.to), y: toY(value) }];
+  });
+}
+
+/** Moves labels apart, keeping their order from the top and staying within the height. */
+function spread(labels: EndLabel[], height: number): EndLabel[] {
+  const sorted = labels.toSorted((a, b) => a.y - b.y);
+  let floor = -rowPixels / 2;
+  for (const label of sorted) {
+    label.y = Math.max(label.y, floor);
+    floor = label.y + rowPixels;
+  }
+  let ceiling = height + rowPixels / 2;
+  for (const label of sorted.toReversed()) {
+    label.y = Math.min(label.y, ceiling);
+    ceiling = label.y - rowPixels;
+  }
+  return sorted;
+}

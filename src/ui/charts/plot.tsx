@@ -1,0 +1,107 @@
+"use client";
+
+import { useId, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
+import { endLabels } from "#ui/charts/end-labels.ts";
+import type { Figure } from "#ui/charts/figure.ts";
+import { PlotLegend } from "#ui/charts/plot-legend.tsx";
+import { AxisLabels, Breaks, Cursor, EndLabels, StretchLabels } from "#ui/charts/plot-labels.tsx";
+import { ReadoutBox } from "#ui/charts/plot-readout.tsx";
+import { paintPicture } from "#ui/charts/picture.ts";
+import { readoutAt, spokenReadout } from "#ui/charts/readout.ts";
+import { sceneOf } from "#ui/charts/scene.ts";
+import { summaryOf } from "#ui/charts/summary.ts";
+import { timeTicks } from "#ui/charts/ticks.ts";
+import { useCanvas } from "#ui/charts/use-canvas.ts";
+import { useReadout } from "#ui/charts/use-readout.ts";
+import { useWidth } from "#ui/charts/use-size.ts";
+import { isWhole, type View } from "#ui/charts/view.ts";
+
+/** What a card's menu asks of its plot. */
+export interface PlotHandle {
+  /** The chart as a picture with title and source; null before it is drawn. */
+  toPicture: (words: { title: string; source: string }) => HTMLCanvasElement | null;
+}
+
+interface PlotProps {
+  figure: Figure;
+  /** What is shown, without the values: the figure's name. */
+  label: string;
+  /** Of the plot, in pixels, without the time axis. */
+  height: number;
+  ref?: Ref<PlotHandle>;
+}
+
+/** Pixels beside the plot: ticks of values at the left, names at the right where they don't fit into the plot. */
+const leftRoom = 48;
+const labelRoom = { wide: 132, narrow: 84 };
+const narrowWidth = 560;
+
+/** A chart: drawn on a canvas, its words beside it as text, its values read with the pointer or with the keyboard. */
+export function Plot({ figure, label, height, ref }: PlotProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const hint = useId();
+  const frameWidth = useWidth(frame);
+  const whole = useMemo(() => ({ from: figure.from, to: figure.to }), [figure.from, figure.to]);
+  const [chosen, setChosen] = useState<{ view: View; whole: View } | null>(null);
+  // A view of another range is no view of this one.
+  const view = chosen && chosen.whole.from === whole.from && chosen.whole.to === whole.to ? chosen.view : whole;
+
+  const narrow = frameWidth < narrowWidth;
+  const room = narrow ? labelRoom.narrow : labelRoom.wide;
+  const labels = useMemo(() => endLabels(figure, view, height), [figure, view, height]);
+  const inner = Math.max(0, frameWidth - leftRoom);
+  const labelsAt = Math.max(view.from, ...labels.map(({ at }) => at));
+  const fitsInside = ((view.to - labelsAt) / (view.to - view.from)) * inner >= room;
+  const width = labels.length === 0 || fitsInside ? inner : Math.max(0, inner - room);
+
+  const scene = useMemo(() => (width > 0 ? sceneOf(figure, view, width) : null), [figure, view, width]);
+  const { ready, failed, image } = useCanvas(host, scene, { width, height });
+  const ticks = useMemo(() => (width > 0 ? timeTicks(figure.clock, view.from, view.to, Math.max(2, Math.floor(width / 72))) : []), [figure.clock, view, width]);
+  const { stop, handlers, dragging } = useReadout({ figure, view, whole, width, host, change: (next) => setChosen({ view: next, whole }) });
+  const readout = stop === null ? null : readoutAt(figure, stop);
+
+  useImperativeHandle(ref, () => ({
+    toPicture(words) {
+      const drawing = image();
+      const element = host.current;
+      return drawing && element ? paintPicture({ ...drawing, ...words, figure, view, width, height, ticks, labels, font: getComputedStyle(element).fontFamily }) : null;
+    },
+  }), [image, figure, view, width, height, ticks, labels]);
+
+  return (
+    <div ref={frame} className="plot-frame">
+      <PlotLegend figure={figure} labelled={new Set(labels.map(({ id }) => id))} zoomed={!isWhole(view, whole)} reset={() => setChosen(null)} />
+      <div className="plot-readout-place" aria-hidden>{narrow && <ReadoutBox readout={readout} unit={figure.unit} place="above" />}</div>
+      <div className="relative mb-7" style={{ height, marginLeft: leftRoom, width: width || undefined }}>
+        <div
+          ref={host}
+          role="img"
+          aria-label={`${label}. ${summaryOf(figure)}`}
+          aria-describedby={hint}
+          tabIndex={0}
+          data-ready={ready || undefined}
+          data-dragging={dragging || undefined}
+          className="plot"
+          {...handlers}
+        />
+        {!ready && !failed && <div aria-hidden className="skeleton absolute inset-0" />}
+        {failed && <p className="absolute inset-0 grid place-items-center text-13 text-muted">The drawing code didn’t load. The table in the menu holds the values.</p>}
+        <div aria-hidden className="plot-words">
+          <AxisLabels figure={figure} view={view} ticks={ticks} height={height} width={width} />
+          <StretchLabels figure={figure} view={view} width={width} />
+          <Breaks figure={figure} view={view} width={width} />
+          <EndLabels labels={labels} view={view} width={width} values={!narrow} figure={figure} />
+          {readout && <Cursor readout={readout} figure={figure} view={view} height={height} width={width} />}
+          {!narrow && readout && <ReadoutBox readout={readout} unit={figure.unit} place={{ x: ((readout.start + readout.end) / 2 - view.from) / (view.to - view.from) }} />}
+        </div>
+      </div>
+      <p id={hint} className="sr-only">
+        Arrow keys read values, Home and End the first and the last; plus and minus zoom, Escape ends. The card’s menu has the table.
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {readout && spokenReadout(readout)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Look } from "./columns.ts";
+import { pointsOf } from "./decimate.ts";
+import type { Figure } from "./figure.ts";
+import { bandsOf } from "./stack.ts";
+import type { View } from "./view.ts";
+
+/** What is drawn, in milliseconds and values; colours are names of tokens. */
+export type Shape =
+  | { kind: "line"; points: Float64Array; color: string; width: number; dash: number[] | null; opacity: number }
+  | { kind: "area"; points: Float64Array; color: string; opacity: number }
+  /** A stretch of time over the whole height, or between two values. */
+  | { kind: "band"; from: number; to: number; low: number | null; high: number | null; color: string; opacity: number; hatched: boolean }
+  | { kind: "level"; value: number; color: string }
+  | { kind: "moment"; at: number; color: string };
+
+export interface Scene {
+  view: View;
+  min: number;
+  max: number;
+  shapes: Shape[];
+}
+
+const dots = [1.5, 3.5];
+const dashes = [5, 4];
+const paler = 0.72;
+
+/** The shapes of a figure as it looks at one view, that many pixels wide; from the back to the front. */
+export function sceneOf(figure: Figure, view: View, pixels: number): Scene {
+  const { scale } = figure;
+  const within = ({ from, to }: View) => to > view.from && from < view.to;
+  const band = (span: View, hatch: string): Shape => ({ kind: "band", ...span, low: null, high: null, color: hatch, opacity: 1, hatched: true });
+  const levels = scale.ticks.map((value): Shape => ({ kind: "level", value, color: value === 0 && scale.min < 0 ? "--line-strong" : "--line" }));
+  const breaks = (figure.breaks ?? []).filter(({ at }) => at > view.from && at < view.to).map(({ at }): Shape => ({ kind: "moment", at, color: "--text" }));
+  const shaded: Shape[] = figure.shadeNegative && scale.min < 0
+    ? [{ kind: "band", ...view, low: scale.min, high: 0, color: "--bad", opacity: 0.07, hatched: false }]
+    : [];
+  if (figure.stack) {
+    const { stack } = figure;
+    const areas = figure.series.flatMap((series, part) => bandsOf(stack, part, { ...view, pixels }).map((points): Shape => ({ kind: "area", points, color: series.color, opacity: 1 })));
+    const hatches = [...figure.estimated, ...figure.sample].filter(within).map((span): Shape => ({ ...band(span, "--surface"), low: stack.min, high: stack.max } as Shape));
+    return { view, min: scale.min, max: scale.max, shapes: [...levels, ...areas, ...hatches, ...(scale.min < 0 ? levels.filter((level) => level.kind === "level" && level.value === 0) : []), ...breaks] };
+  }
+  const lines = figure.series.flatMap((series, index) =>
+    (figure.runs[index] ?? []).map((run): Shape => ({
+      kind: "line",
+      points: pointsOf(series.columns, run, { ...view, pixels, steps: series.shape !== "slopes" }),
+      color: series.color,
+      ...strokeOf(run.look, series.dashed === true),
+    })));
+  const hatches = figure.estimated.filter(within).map((span) => band(span, "--line"));
+  // What is compared with lies below what it is about.
+  const isDashed = (shape: Shape) => shape.kind === "line" && shape.dash === dashes;
+  return { view, min: scale.min, max: scale.max, shapes: [...shaded, ...hatches, ...levels, ...breaks, ...lines.filter(isDashed), ...lines.filter((line) => !isDashed(line))] };
+}
+
+function strokeOf(look: Look, dashed: boolean): { width: number; dash: number[] | null; opacity: number } {
+  if (dashed || look === "forecast") return { width: 1.5, dash: dashes, opacity: look === "sample" ? paler : 1 };
+  return look === "measured" ? { width: 2, dash: null, opacity: 1 } : { width: 2, dash: dots, opacity: paler };
+}
