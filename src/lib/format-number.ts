@@ -1,7 +1,5 @@
 const thinSpace = "\u2009";
 const noBreakSpace = "\u00a0";
-const realMinus = "\u2212";
-
 const minus = "\u2212";
 
 /** With so many decimals, thin-space grouping and a real minus sign: "−1 234.5". Zero has no sign. */
@@ -47,16 +45,9 @@ export function formatDuration(milliseconds: number): string {
     : `${(milliseconds / 1_000).toFixed(1)}${noBreakSpace}s`;
 }
 
-/** A number with so many decimals, thin-space grouping and a real minus sign: "−1 547", "38.20". */
-export function formatNumber(value: number, decimals = 0): string {
-  const [whole = "0", fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) + (fraction === undefined ? "" : `.${fraction}`);
-  return value < 0 && /[1-9]/.test(text) ? realMinus + text : text;
-}
-
 /** A number with its unit: "17 747 MW", "−$38.20/MWh" for CAD/MWh, "71 %". */
 export function formatMeasure(value: number, unit: string, decimals = 0): string {
   const text = formatNumber(value, decimals);
-  if (unit === "CAD/MWh") return text.startsWith(realMinus) ? `${realMinus}$${text.slice(1)}/MWh` : `$${text}/MWh`;
+  if (unit === "CAD/MWh") return text.startsWith(minus) ? `${minus}$${text.slice(1)}/MWh` : `$${text}/MWh`;
   return unit === "" ? text : `${text}${unit === "°" ? "" : noBreakSpace}${unit}`;
 }

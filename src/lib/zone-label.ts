@@ -1,4 +1,4 @@
-const realMinus = "\u2212";
+import { offsetWords } from "./clock.ts";
 
 /** What people call the clocks of a zone at an offset; where provinces stopped changing their clocks, the name holds all year. */
 const names: Readonly<Record<string, string | Readonly<Record<number, string>>>> = {
@@ -20,13 +20,5 @@ const names: Readonly<Record<string, string | Readonly<Record<number, string>>>>
 /** "EST", "MT", or "UTC−3" for a zone without a customary name; `minutes` is how far its clocks are ahead of UTC. */
 export function zoneLabel(name: string, minutes: number): string {
   const known = names[name];
-  return (typeof known === "string" ? known : known?.[minutes]) ?? offsetLabel(minutes);
-}
-
-/** "UTC−5", "UTC−3:30", "UTC" */
-export function offsetLabel(minutes: number): string {
-  if (minutes === 0) return "UTC";
-  const size = Math.abs(minutes);
-  const rest = size % 60;
-  return `UTC${minutes < 0 ? realMinus : "+"}${Math.floor(size / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
+  return (typeof known === "string" ? known : known?.[minutes]) ?? offsetWords(minutes);
 }

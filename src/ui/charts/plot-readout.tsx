@@ -4,7 +4,6 @@ import { SeriesMark } from "#ui/charts/series-mark.tsx";
 
 interface ReadoutBoxProps {
   readout: Readout | null;
-  unit: string;
   /** In its own place above the plot, or beside the cursor at a share of the plot's width. */
   place: "above" | { x: number };
 }
@@ -19,7 +18,7 @@ export function ReadoutBox({ readout, place }: ReadoutBoxProps) {
       style={above ? undefined : place.x > 0.55 ? { right: `calc(${(1 - place.x) * 100}% + 12px)` } : { left: `calc(${place.x * 100}% + 12px)` }}
     >
       <p className="font-strong">{readout.title}</p>
-      <table>
+      <table data-many={readout.rows.length > 4 || undefined}>
         <tbody>
           {readout.rows.map((row) => (
             <tr key={row.id}>

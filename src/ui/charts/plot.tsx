@@ -13,6 +13,7 @@ import { summaryOf } from "#ui/charts/summary.ts";
 import { timeTicks } from "#ui/charts/ticks.ts";
 import { useCanvas } from "#ui/charts/use-canvas.ts";
 import { useReadout } from "#ui/charts/use-readout.ts";
+import { useMediaQuery } from "#ui/use-media-query.ts";
 import { useWidth } from "#ui/charts/use-size.ts";
 import { isWhole, type View } from "#ui/charts/view.ts";
 
@@ -36,6 +37,12 @@ const leftRoom = 48;
 const labelRoom = { wide: 132, narrow: 84 };
 const narrowWidth = 560;
 
+/** What the readout above the plot takes: as many rows as there can be, two beside each other where they are many. */
+function readoutHeight({ series, stack, difference }: Figure): number {
+  const rows = series.length + (stack || difference ? 1 : 0);
+  return 42 + 19 * (rows > 4 ? Math.ceil(rows / 2) : rows);
+}
+
 /** A chart: drawn on a canvas, its words beside it as text, its values read with the pointer or with the keyboard. */
 export function Plot({ figure, label, height, ref }: PlotProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -47,6 +54,8 @@ export function Plot({ figure, label, height, ref }: PlotProps) {
   // A view of another range is no view of this one.
   const view = chosen && chosen.whole.from === whole.from && chosen.whole.to === whole.to ? chosen.view : whole;
 
+  // On a phone the readout stands above the plot, not over it.
+  const phone = useMediaQuery("(width <= 35rem)");
   const narrow = frameWidth < narrowWidth;
   const room = narrow ? labelRoom.narrow : labelRoom.wide;
   const labels = useMemo(() => endLabels(figure, view, height), [figure, view, height]);
@@ -72,7 +81,9 @@ export function Plot({ figure, label, height, ref }: PlotProps) {
   return (
     <div ref={frame} className="plot-frame">
       <PlotLegend figure={figure} labelled={new Set(labels.map(({ id }) => id))} zoomed={!isWhole(view, whole)} reset={() => setChosen(null)} />
-      <div className="plot-readout-place" aria-hidden>{narrow && <ReadoutBox readout={readout} unit={figure.unit} place="above" />}</div>
+      <div className="plot-readout-place" aria-hidden style={{ minHeight: readoutHeight(figure) }}>
+        {phone && <ReadoutBox readout={readout} place="above" />}
+      </div>
       <div className="relative mb-7" style={{ height, marginLeft: leftRoom, width: width || undefined }}>
         <div
           ref={host}
@@ -93,7 +104,7 @@ export function Plot({ figure, label, height, ref }: PlotProps) {
           <Breaks figure={figure} view={view} width={width} />
           <EndLabels labels={labels} view={view} width={width} values={!narrow} figure={figure} />
           {readout && <Cursor readout={readout} figure={figure} view={view} height={height} width={width} />}
-          {!narrow && readout && <ReadoutBox readout={readout} unit={figure.unit} place={{ x: ((readout.start + readout.end) / 2 - view.from) / (view.to - view.from) }} />}
+          {!phone && readout && <ReadoutBox readout={readout} place={{ x: ((readout.start + readout.end) / 2 - view.from) / (view.to - view.from) }} />}
         </div>
       </div>
       <p id={hint} className="sr-only">

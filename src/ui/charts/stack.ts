@@ -80,6 +80,7 @@ export function bandsOf(stack: Stack, part: number, { from, to, pixels }: { from
   const size = Math.max(1, Math.floor((last - first + 1) / pixels));
   const bands: Float64Array[] = [];
   let edge: { x0: number; x1: number; low: number; high: number }[] = [];
+  let wasBelow = false;
   const close = () => {
     if (edge.some((each) => each.high > each.low)) bands.push(outline(edge));
     edge = [];
@@ -88,7 +89,10 @@ export function bandsOf(stack: Stack, part: number, { from, to, pixels }: { from
     const x0 = stack.start[cell] ?? 0;
     let [sumLow, sumHigh, weight, x1] = [0, 0, 0, x0];
     let taken = 0;
-    for (; cell <= last && taken < size && (taken === 0 || stack.start[cell] === x1); cell += 1, taken += 1) {
+    const below = (low[cell] ?? 0) < 0;
+    // What turns from charging into discharging jumps to the other side of zero: another polygon.
+    const goesOn = (next: number) => taken === 0 || (stack.start[next] === x1 && (low[next] ?? 0) < 0 === below);
+    for (; cell <= last && taken < size && goesOn(cell); cell += 1, taken += 1) {
       x1 = stack.end[cell] ?? 0;
       const length = x1 - (stack.start[cell] ?? 0);
       if (Number.isNaN(low[cell])) continue;
@@ -96,7 +100,8 @@ export function bandsOf(stack: Stack, part: number, { from, to, pixels }: { from
       sumHigh += (high[cell] ?? 0) * length;
       weight += length;
     }
-    if (weight === 0 || (edge.length > 0 && edge.at(-1)?.x1 !== x0)) close();
+    if (weight === 0 || (edge.length > 0 && (edge.at(-1)?.x1 !== x0 || wasBelow !== below))) close();
+    wasBelow = below;
     if (weight > 0) edge.push({ x0, x1, low: sumLow / weight, high: sumHigh / weight });
   }
   close();

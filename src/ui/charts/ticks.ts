@@ -22,7 +22,7 @@ export function timeTicks(clock: ZoneClock, from: number, to: number, most: numb
   if (minutes !== undefined && span <= 3 * dayMs) return withinDays(clock, from, to, minutes);
   const days = dayTicks.find((step) => enough(step * dayMs));
   if (days !== undefined) return byDays(clock, from, to, days);
-  const months = monthSteps.find((step) => enough(step * 30.4 * dayMs)) ?? 120;
+  const months = monthSteps.find((step) => enough(step * 31 * dayMs)) ?? 120;
   return byMonths(clock, from, to, months);
 }
 

@@ -25,11 +25,11 @@ export function useCanvas(host: RefObject<HTMLElement | null>, scene: Scene | nu
 
   const paint = useCallback((anew: boolean) => {
     const { scene } = latest.current;
-    if (!canvas.current || !scene || !host.current) return;
+    if (!canvas.current || !scene) return;
     const tokens = [...always, ...scene.shapes.map(({ color }) => color)];
-    if (anew || tokens.some((token) => !colors.current.has(token))) colors.current = resolveColors(host.current, tokens);
+    if (anew || tokens.some((token) => !colors.current.has(token))) colors.current = resolveColors(document.body, tokens);
     canvas.current.paint(scene, colors.current);
-  }, [host]);
+  }, []);
 
   useEffect(() => {
     const element = host.current;

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { columnsOf, type Columns } from "./columns.ts";
+import { endLabels } from "./end-labels.ts";
+import { figureOf, type FigureSpec } from "./figure.ts";
+import { nearestStop, readoutAt, spokenReadout, stopAfterKey } from "./readout.ts";
+import { sceneOf } from "./scene.ts";
+import { summaryOf } from "./summary.ts";
+import { zoneClock } from "./zone-clock.ts";
+
+const clock = zoneClock({ name: "Etc/GMT+5", offsets: [{ from: "2026-01-01T00:00:00Z", minutes: -300 }] });
+const from = Date.parse("2026-11-20T05:00:00Z");
+const hourMs = 3_600_000;
+const iso = (at: number) => new Date(at).toISOString();
+const said = (text: string) => text.replaceAll(/[\u00a0\u2009]/g, " ");
+
+function every(ms: number, values: (number | null)[], look: "measured" | "estimated" | "forecast" | "sample" = "measured"): Columns {
+  return columnsOf({ start: values.map((_, index) => iso(from + index * ms)), end: values.map((_, index) => iso(from + (index + 1) * ms)), value: values, look });
+}
+
+const base = { unit: "MW", from, to: from + 24 * hourMs, clock } as const;
+const demandSpec: FigureSpec = {
+  ...base,
+  kind: "lines",
+  series: [
+    { id: "demand", name: "Demand", color: "--region-on", columns: every(hourMs / 12, [16_000, 16_100, null, 16_898]) },
+    { id: "forecast", name: "Forecast", color: "--muted", dashed: true, columns: every(hourMs, [17_060, 17_200], "forecast") },
+  ],
+  difference: { label: "Difference", of: "demand", less: "forecast" },
+};
+const stackSpec: FigureSpec = {
+  ...base,
+  kind: "stack",
+  series: [
+    { id: "nuclear", name: "Nuclear", color: "--fuel-nuclear", columns: every(hourMs, [9_000, 9_100]) },
+    { id: "wind", name: "Wind", color: "--fuel-wind", columns: every(hourMs, [1_000, 1_263]) },
+    { id: "storage", name: "Storage", color: "--fuel-storage", columns: every(hourMs, [-50, 210]) },
+    { id: "exports", name: "Exports", color: "--fuel-exports", columns: every(hourMs, [-1_500, -1_547]) },
+  ],
+};
+
+describe("the readout", () => {
+  test("stops at every real sample of the finest line, and at others where it has none", () => {
+    const { stops } = figureOf(demandSpec);
+    expect([...stops.start].map((at) => (at - from) / 60_000)).toEqual([0, 5, 15, 60]);
+  });
+
+  test("names its interval, every line's value, and an hour that is longer than it", () => {
+    const readout = readoutAt(figureOf(demandSpec), 2);
+    expect(said(readout?.title ?? "")).toBe("00:15–00:20 EST");
+    expect(readout?.rows.map(({ name, text }) => `${name}: ${said(text)}`)).toEqual(["Demand: 16 898 MW", "Forecast, 00:00–01:00: 17 060 MW", "Difference: −162 MW"]);
+    expect(said(spokenReadout(readout ?? { start: 0, end: 0, title: "", rows: [] }))).toBe("00:15–00:20 EST: Demand 16 898 MW; Forecast, 00:00–01:00 17 060 MW; Difference −162 MW");
+  });
+
+  test("of a stack reads from the top, what hangs below zero last, and the sum", () => {
+    const figure = figureOf(stackSpec);
+    expect(readoutAt(figure, 0)?.rows.map(({ name }) => name)).toEqual(["Wind", "Nuclear", "Storage", "Exports", "Total"]);
+    expect(readoutAt(figure, 1)?.rows.map(({ name, text }) => `${name} ${said(text)}`)).toEqual(["Storage 210 MW", "Wind 1 263 MW", "Nuclear 9 100 MW", "Exports −1 547 MW", "Total 9 026 MW"]);
+    expect(readoutAt(figure, 9)).toBeNull();
+  });
+
+  test("a missing value is said to be missing, never zero", () => {
+    const figure = figureOf({ ...base, kind: "lines", series: [
+      { id: "a", name: "A", color: "--a", columns: every(hourMs, [1, null, 3]) },
+      { id: "b", name: "B", color: "--b", columns: every(hourMs, [4, 5, 6]) },
+    ] });
+    expect(readoutAt(figure, 1)?.rows.map(({ name, text, value }) => [name, said(text), value])).toEqual([["A", "no data", null], ["B", "5 MW", 5]]);
+  });
+
+  test("says what was estimated or made up", () => {
+    const figure = figureOf({ ...base, kind: "lines", series: [{ id: "a", name: "A", color: "--a", columns: every(hourMs, [1], "sample") }] });
+    expect(readoutAt(figure, 0)?.rows[0]?.name).toBe("A, sample");
+  });
+
+  test("keys move it within the samples; other keys don't", () => {
+    const figure = figureOf(demandSpec);
+    const after = (stop: number | null, ...keys: string[]) => keys.map((key) => stopAfterKey(figure, stop, key));
+    expect(after(1, "ArrowLeft", "ArrowRight", "Home", "End", "a")).toEqual([0, 2, 0, 3, null]);
+    expect([...after(0, "ArrowLeft"), ...after(3, "ArrowRight"), ...after(null, "ArrowLeft")]).toEqual([0, 3, 3]);
+    expect(stopAfterKey(figureOf({ ...demandSpec, series: [] }), null, "End")).toBeNull();
+  });
+
+  test("the pointer reads the sample below it, beside a gap the nearer one", () => {
+    const figure = figureOf(demandSpec);
+    const at = (minutes: number) => nearestStop(figure, from + minutes * 60_000);
+    expect([at(-10), at(4), at(11), at(14), at(16), at(900)]).toEqual([0, 0, 1, 2, 2, 3]);
+  });
+});
+
+describe("the scene", () => {
+  const view = { from: base.from, to: base.to };
+  const lines = (spec: FigureSpec) => sceneOf(figureOf(spec), view, 800).shapes.filter((shape) => shape.kind === "line");
+
+  test("a gap is two strokes; forecasts are dashed and lie below", () => {
+    expect(lines(demandSpec).map(({ color, dash }) => [color, dash])).toEqual([["--muted", [5, 4]], ["--region-on", null], ["--region-on", null]]);
+  });
+
+  test("estimates and samples are paler and dotted", () => {
+    for (const look of ["estimated", "sample"] as const) {
+      const [line] = lines({ ...base, kind: "lines", series: [{ id: "a", name: "A", color: "--a", columns: every(hourMs, [1, 2], look) }] });
+      expect(line).toMatchObject({ dash: [1.5, 3.5], opacity: 0.72 });
+    }
+  });
+
+  test("a stack's zero is its strong line, and what is made up is hatched", () => {
+    const sample = { ...stackSpec, series: stackSpec.series.map((series) => ({ ...series, columns: { ...series.columns, look: series.columns.look.map(() => 3) } })) };
+    const { shapes } = sceneOf(figureOf(sample), view, 800);
+    expect(shapes.filter((shape) => shape.kind === "level" && shape.color === "--line-strong").length).toBeGreaterThan(0);
+    expect(shapes.filter((shape) => shape.kind === "band").map((shape) => shape.hatched)).toEqual([true]);
+    expect(shapes.filter((shape) => shape.kind === "area").map(({ color }) => color)).toEqual(["--fuel-nuclear", "--fuel-wind", "--fuel-storage", "--fuel-storage", "--fuel-exports"]);
+  });
+
+  test("what is below zero can be shaded, and breaks are marked within the view alone", () => {
+    const price: FigureSpec = { ...base, kind: "lines", shadeNegative: true, breaks: [{ at: from + hourMs, title: "t", before: "b", after: "a" }, { at: 0, title: "t", before: "b", after: "a" }], series: [{ id: "p", name: "P", color: "--a", columns: every(hourMs, [-38.2, 20]) }] };
+    const { shapes } = sceneOf(figureOf(price), view, 800);
+    expect(shapes[0]).toMatchObject({ kind: "band", high: 0, hatched: false });
+    expect(shapes.filter((shape) => shape.kind === "moment")).toHaveLength(1);
+  });
+});
+
+describe("names at the ends", () => {
+  test("don't cover each other, and stay in the order of the stack", () => {
+    const labels = endLabels(figureOf(stackSpec), { from: base.from, to: base.to }, 100);
+    expect(labels.map(({ name }) => name)).toEqual(["Storage", "Wind", "Nuclear", "Exports"]);
+    expect(labels.every(({ y }, index) => index === 0 || y - (labels[index - 1]?.y ?? 0) >= 16)).toBe(true);
+    expect(labels.find(({ id }) => id === "exports")?.value).toBe(-1_547);
+  });
+
+  test("stand at a line's last value in the view", () => {
+    const [demand] = endLabels(figureOf(demandSpec), { from: base.from, to: base.to }, 300).filter(({ id }) => id === "demand");
+    expect([demand?.value, demand?.at]).toEqual([16_898, from + 20 * 60_000]);
+  });
+});
+
+describe("the summary", () => {
+  test("of lines says last, lowest and highest with their times, gaps, and where the scale starts", () => {
+    expect(said(summaryOf(figureOf(demandSpec)))).toBe(
+      "Demand: last 16 898 MW (00:15–00:20 EST), lowest 16 000 MW (00:00–00:05 EST), highest 16 898 MW (00:15–00:20 EST). " +
+      "Forecast: last 17 200 MW (01:00–02:00 EST), lowest 17 060 MW (00:00–01:00 EST), highest 17 200 MW (01:00–02:00 EST). " +
+      "The scale starts at 15 500. 1 stretch without data.");
+  });
+
+  test("of a stack says the newest parts; of nothing says so", () => {
+    expect(said(summaryOf(figureOf(stackSpec)))).toBe("01:00–02:00 EST: Nuclear 9 100 MW, Wind 1 263 MW, Storage 210 MW, Exports −1 547 MW.");
+    expect(summaryOf(figureOf({ ...stackSpec, series: [] }))).toBe("No values in this range.");
+  });
+});

@@ -1,0 +1,132 @@
+import { expect, test, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { columnsOf } from "#ui/charts/columns.ts";
+import { figureOf, type Figure } from "#ui/charts/figure.ts";
+import { Plot } from "#ui/charts/plot.tsx";
+import { zoneClock } from "#ui/charts/zone-clock.ts";
+
+const from = Date.parse("2026-11-20T05:00:00Z");
+const stepMs = 300_000;
+const iso = (at: number) => new Date(at).toISOString();
+
+function demand(values: (number | null)[] = Array.from({ length: 288 }, (_, index) => 16_000 + index)): Figure {
+  return figureOf({
+    kind: "lines", unit: "MW", from, to: from + 86_400_000,
+    clock: zoneClock({ name: "Etc/GMT+5", offsets: [{ from: iso(from), minutes: -300 }] }),
+    series: [{
+      id: "demand", name: "Demand", color: "--region-on",
+      columns: columnsOf({ start: values.map((_, index) => iso(from + index * stepMs)), end: values.map((_, index) => iso(from + (index + 1) * stepMs)), value: values, look: "measured" }),
+    }],
+  });
+}
+
+const image = () => page.getByRole("img", { name: /^Ontario demand/ });
+const live = () => (document.querySelector("[aria-live]")?.textContent ?? "").replaceAll(/[\u00a0\u2009]/g, " ");
+/** How many pixels of the drawing aren't empty. */
+function inked(): number {
+  const canvas = document.querySelector("canvas");
+  const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+  let count = 0;
+  for (let index = 3; index < data.length; index += 4) if ((data[index] ?? 0) > 0) count += 1;
+  return count;
+}
+const drawn = () => expect.poll(inked).toBeGreaterThan(500);
+
+test("draws on a canvas of the reserved size, and says in words what it shows", async () => {
+  await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  const box = image().element().getBoundingClientRect();
+  await drawn();
+  expect(image().element().getBoundingClientRect()).toEqual(box);
+  expect(image().element().getAttribute("aria-label")?.replaceAll(/[\u00a0\u2009]/g, " ")).toContain("highest 16 287 MW (23:55–24:00 EST)");
+  expect(page.getByText("24:00", { exact: true }).elements()).toHaveLength(1);
+});
+
+test("keys move the readout from sample to sample, and Escape ends it", async () => {
+  await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  (image().element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowLeft}");
+  await expect.poll(live).toBe("23:55–24:00 EST: Demand 16 287 MW");
+  await userEvent.keyboard("{ArrowLeft}");
+  await expect.poll(live).toBe("23:50–23:55 EST: Demand 16 286 MW");
+  await userEvent.keyboard("{Home}");
+  await expect.poll(live).toBe("00:00–00:05 EST: Demand 16 000 MW");
+  await userEvent.keyboard("{Escape}");
+  await expect.poll(live).toBe("");
+});
+
+test("the pointer reads the sample below it", async () => {
+  await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  const { width } = image().element().getBoundingClientRect();
+  await image().hover({ position: { x: width / 2 + 1, y: 100 } });
+  await expect.poll(live).toBe("12:00–12:05 EST: Demand 16 144 MW");
+  await expect.element(page.getByText("16 144 MW").or(page.getByText("16\u2009144\u00a0MW")).first()).toBeVisible();
+});
+
+test("Ctrl with the wheel zooms, the wheel alone is the page's; plus and 0 do the same by key", async () => {
+  await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  const whole = page.getByRole("button", { name: "Whole range" });
+  const wheel = (ctrlKey: boolean) => image().element().dispatchEvent(new WheelEvent("wheel", { deltaY: -100, ctrlKey, clientX: 500, bubbles: true, cancelable: true }));
+  expect(wheel(false)).toBe(true);
+  expect(whole.elements()).toEqual([]);
+  expect(wheel(true)).toBe(false);
+  await expect.element(whole).toBeVisible();
+  await whole.click();
+  await expect.poll(() => whole.elements()).toEqual([]);
+  (image().element() as HTMLElement).focus();
+  await userEvent.keyboard("+");
+  await expect.element(whole).toBeVisible();
+  await userEvent.keyboard("0");
+  await expect.poll(() => whole.elements()).toEqual([]);
+});
+
+test("what is missing stays empty, and is named", async () => {
+  await render(<Plot figure={demand([...Array<number>(60).fill(16_000), ...Array<null>(40).fill(null), ...Array<number>(60).fill(17_000)])} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  expect(document.querySelector(".plot-stretch")?.textContent).toBe("No data05:00–08:20");
+  expect(image().element().getAttribute("aria-label")).toContain("1 stretch without data");
+});
+
+test("a change of theme draws anew, in its colours", async () => {
+  await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  const colour = () => {
+    const canvas = document.querySelector("canvas");
+    const data = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    const seen = new Map<string, number>();
+    for (let index = 0; index < data.length; index += 4) if (data[index + 3] === 255) seen.set(`${data[index]},${data[index + 1]},${data[index + 2]}`, (seen.get(`${data[index]},${data[index + 1]},${data[index + 2]}`) ?? 0) + 1);
+    return [...seen].sort(([, a], [, b]) => b - a).slice(0, 2).map(([name]) => name).join(" ");
+  };
+  const light = colour();
+  document.documentElement.dataset.theme = "dark";
+  await expect.poll(colour).not.toBe(light);
+  delete document.documentElement.dataset.theme;
+  await expect.poll(colour).toBe(light);
+});
+
+test("on a phone the readout has its own place above, so that nothing moves when it comes", async () => {
+  await page.viewport(360, 740);
+  await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  const { top } = image().element().getBoundingClientRect();
+  (image().element() as HTMLElement).focus();
+  await userEvent.keyboard("{Home}");
+  await expect.poll(live).toContain("00:00–00:05");
+  const box = document.querySelector(".plot-readout")?.getBoundingClientRect();
+  expect(box?.bottom ?? Infinity).toBeLessThanOrEqual(top);
+  expect(image().element().getBoundingClientRect().top).toBe(top);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+});
+
+test("is taken apart when it leaves the page", async () => {
+  const screen = await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  const { getInstanceByDom } = await import("echarts/core");
+  const host = image().element() as HTMLElement;
+  expect(getInstanceByDom(host)).toBeDefined();
+  await screen.unmount();
+  await vi.waitFor(() => expect(getInstanceByDom(host)).toBeUndefined());
+});
