@@ -4,3 +4,4 @@ export * from "./series-query.ts";
 export * from "./status-schema.ts";
 export * from "./labels.ts";
 export * from "./source-run-schema.ts";
+export * from "./source-list-schema.ts";

@@ -10,3 +10,4 @@ export { getGridStatus, gridStatusVersion } from "./status.ts";
 export { cacheSecondsOf, findSeries, seriesVersion, writeSeries } from "./series.ts";
 export { findGeneration, generationVersion, writeGeneration } from "./generation.ts";
 export { borderMetric, demandMetric, referencesOf } from "./references.ts";
+export { listSources } from "./source-list.ts";

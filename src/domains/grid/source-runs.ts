@@ -11,7 +11,11 @@ export const hoursShown = 24;
 
 /** How reading went in each of the last 24 hours, the oldest first, by source; sources that weren't read have no entry. */
 export async function listSourceHours(principal: Principal, now: Date): Promise<Record<string, HourState[]>> {
-  const counted = await db.as(principal, (tx) => queries.countRunsByHour(tx, now, hoursShown));
+  return hoursOf(await db.as(principal, (tx) => queries.countRunsByHour(tx, now, hoursShown)));
+}
+
+/** Counted runs as the state of each hour, the oldest first, by source. */
+export function hoursOf(counted: readonly queries.HourOfRuns[]): Record<string, HourState[]> {
   const hours: Record<string, HourState[]> = {};
   for (const { source, hoursBefore, good, failed } of counted) {
     const cells = (hours[source] ??= Array.from({ length: hoursShown }, () => "not-read"));
