@@ -45,4 +45,19 @@ describe.each(engines)("GET /api/grid/generation on the %s engine", (engine) => 
       "ieso.intertie-flow exports: 05 -500 MW",
     ]);
   });
+
+  test("the sample stands in, labelled and balanced, until a source tells of the mix", async () => {
+    const now = Date.now();
+    const query = { region: "CA-ON", from: new Date(now - 7_200_000).toISOString(), to: new Date(now).toISOString(), resolution: "5min" };
+    const answer = await ask(query);
+    expect(answer.sources).toMatchObject([{ id: "sample.canada", state: "sample" }]);
+    expect(answer.lines.map(({ fuel }) => fuel)).toEqual(expect.arrayContaining(["nuclear", "hydro", "imports", "exports"]));
+    for (const line of answer.lines) {
+      expect(line).toMatchObject({ sample: true, unit: "MW", source: "sample.canada" });
+      expect(new Set(line.quality)).toEqual(new Set(["sample"]));
+      expect(line.start).toEqual(answer.lines[0]?.start);
+    }
+    await recordObservations("ieso.output-by-fuel", observationsOf(energy("hydro"), "2026-03-01T05:00:00Z", 60, [4_000]));
+    expect((await ask(query)).lines).toEqual([]);
+  });
 });

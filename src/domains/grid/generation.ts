@@ -3,12 +3,13 @@ import { db, type Tx } from "#platform/db/unit-of-work.ts";
 import { pick, type Columns } from "./columns.ts";
 import { borderMetric, referencesOf } from "./references.ts";
 import { qualities, type Fuel, type Quality } from "./schema.ts";
+import { sampleStrands, nextOfSample } from "./sample-strands.ts";
 import { csvOf } from "./series-csv.ts";
 import { firstOf, planOf, type Plan } from "./series-plan.ts";
 import * as queries from "./series-queries.ts";
 import type { GenerationQuery } from "./series-query.ts";
 import type { Resolution, SeriesAnswer } from "./series-schema.ts";
-import { answerOf, nextStart, seriesVersion } from "./series.ts";
+import { answerOf, isUntold, nextStart, seriesVersion } from "./series.ts";
 import { readStrands, type Strand, type Wanted } from "./strands.ts";
 import { thinTogether } from "./thin.ts";
 import type { Periods } from "./zone-calendar.ts";
@@ -22,8 +23,7 @@ export async function findGeneration(principal: Principal, query: GenerationQuer
     const series = await seriesOf(tx, query);
     const plan = planOf(query, now, finestOf(series, query));
     const page = plan.limit === null ? plan.periods : firstOf(plan.periods, plan.limit);
-    const found = await readMix(tx, series, query, plan, page);
-    const next = await nextStart(tx, [...series.generation, ...series.borders], plan, page, found.length > 0);
+    const { strands: found, next } = await readPage(tx, series, query, plan, page, plan.limit ?? plan.points, now);
     const thinned = plan.limit === null ? thinTogether(found.map(({ columns }) => columns), plan.points) : found.map(({ columns }) => columns);
     const strands = found.map((strand, i) => ({ ...strand, columns: thinned[i] ?? strand.columns }));
     return answerOf(tx, query.region, plan, strands, wantedOf(query), next, now);
@@ -35,9 +35,7 @@ export async function writeGeneration(principal: Principal, query: GenerationQue
   const finest = finestOf(await db.as(principal, (tx) => seriesOf(tx, query)), query);
   const plan = planOf(query, now, finest);
   return csvOf(principal, query.region, plan, async (tx, page) => {
-    const series = await seriesOf(tx, query);
-    const strands = await readMix(tx, series, query, plan, page);
-    return { strands, next: await nextStart(tx, [...series.generation, ...series.borders], plan, page, strands.length > 0) };
+    return readPage(tx, await seriesOf(tx, query), query, plan, page, Infinity, now);
   });
 }
 
@@ -52,16 +50,11 @@ interface MixSeries {
 }
 
 async function seriesOf(tx: Tx, { region }: GenerationQuery): Promise<MixSeries> {
-  const metric = borderMetric(region);
-  return {
-    generation: await queries.listSeries(tx, region, "generation"),
-    borders: metric === null ? [] : await queries.listSeries(tx, region, metric),
-  };
+  return { generation: await queries.listSeries(tx, region, "generation"), borders: await queries.listSeries(tx, region, borderMetric(region)) };
 }
 
 function wantedOf({ region }: GenerationQuery): Wanted[] {
-  const metric = borderMetric(region);
-  return [{ region, metric: "generation" }, ...(metric === null ? [] : [{ region, metric, item: "*" }])];
+  return [{ region, metric: "generation" }, { region, metric: borderMetric(region), item: "*" }];
 }
 
 /** Flows are told as finely as fuels are, or they couldn't be stacked. */
@@ -71,10 +64,20 @@ function finestOf({ generation }: MixSeries, { region }: GenerationQuery): Resol
   return lengths.includes(60) ? "hour" : "month";
 }
 
+/** A page of the mix, and where the next one begins. The sample stands in for all of it or nothing: its parts add up. */
+async function readPage(tx: Tx, series: MixSeries, query: GenerationQuery, plan: Plan, page: Periods, points: number, now: Date): Promise<{ strands: Strand[]; next: number | null }> {
+  const strands = await readMix(tx, series, query, plan, page);
+  if (!strands.some(({ metric }) => metric === "generation") && await isUntold(tx, series.generation)) {
+    const wanted = wantedOf(query);
+    const [fuels = [], borders = []] = wanted.map((each) => sampleStrands(each, plan, page, points, now));
+    if (fuels.length > 0) return { strands: [...fuels, ...exchangeOf(borders)], next: nextOfSample({ region: query.region, metric: "generation" }, plan, page, now) };
+  }
+  return { strands, next: await nextStart(tx, [...series.generation, ...series.borders], plan, page, strands.length > 0) };
+}
+
 async function readMix(tx: Tx, series: MixSeries, { region }: GenerationQuery, plan: Plan, periods: Periods): Promise<Strand[]> {
   const fuels = await readStrands(tx, series.generation, { region, metric: "generation", asPower: true }, plan, periods);
-  const metric = borderMetric(region);
-  const borders = metric === null ? [] : await readStrands(tx, series.borders, { region, metric, item: "*" }, plan, periods);
+  const borders = await readStrands(tx, series.borders, { region, metric: borderMetric(region), item: "*" }, plan, periods);
   const bySource = Map.groupBy(borders, ({ source }) => source);
   return [...fuels, ...[...bySource.values()].flatMap(exchangeOf)];
 }

@@ -122,8 +122,7 @@ export function demandMetric(region: Region): Metric {
   return region === "CA-AB" ? "internal-load" : "demand";
 }
 
-/** The metric that tells flows over each border of a region; null where nobody publishes them. Positive leaves the region. */
-export function borderMetric(region: Region): Metric | null {
-  if (region === "CA-ON" || region === "CA-AB") return "intertie-flow";
-  return region === "CA-NB" ? "scheduled-interchange" : null;
+/** The metric that tells flows over each border of a region; positive leaves it. New Brunswick publishes what is scheduled. */
+export function borderMetric(region: Region): Metric {
+  return region === "CA-NB" ? "scheduled-interchange" : "intertie-flow";
 }

@@ -4,6 +4,8 @@ import { db, type Tx } from "#platform/db/unit-of-work.ts";
 import { isoTexts } from "./columns.ts";
 import { referencesOf } from "./references.ts";
 import type { Region } from "./schema.ts";
+import { sampleNote } from "./sample/sample.ts";
+import { nextOfSample, sampleStrands } from "./sample-strands.ts";
 import { csvOf } from "./series-csv.ts";
 import { endOf, firstOf, periodsFrom, planOf, startOf, type Plan } from "./series-plan.ts";
 import * as queries from "./series-queries.ts";
@@ -29,8 +31,10 @@ export async function findSeries(principal: Principal, query: SeriesQuery, now =
   const page = plan.limit === null ? plan.periods : firstOf(plan.periods, plan.limit);
   return db.as(principal, async (tx) => {
     const series = await queries.listSeries(tx, query.region, query.metric);
-    const found = await readStrands(tx, series, query, plan, page);
-    const next = await nextStart(tx, series, plan, page, found.some(({ columns }) => columns.start.length > 0));
+    const read = await readStrands(tx, series, query, plan, page);
+    const sampled = read.length === 0 && await isUntold(tx, series);
+    const found = sampled ? sampleStrands(query, plan, page, plan.limit ?? plan.points, now) : read;
+    const next = sampled ? nextOfSample(query, plan, page, now) : await nextStart(tx, series, plan, page, found.length > 0);
     const strands = plan.limit === null ? found.map((strand) => ({ ...strand, columns: thin(strand.columns, plan.points) })) : found;
     return answerOf(tx, query.region, plan, strands, [query], next, now);
   });
@@ -42,6 +46,9 @@ export function writeSeries(principal: Principal, query: SeriesQuery, now = new 
   return csvOf(principal, query.region, plan, async (tx, page) => {
     const series = await queries.listSeries(tx, query.region, query.metric);
     const strands = await readStrands(tx, series, query, plan, page);
+    if (strands.length === 0 && await isUntold(tx, series)) {
+      return { strands: sampleStrands(query, plan, page, Infinity, now), next: nextOfSample(query, plan, page, now) };
+    }
     return { strands, next: await nextStart(tx, series, plan, page, strands.length > 0) };
   });
 }
@@ -55,8 +62,15 @@ export async function seriesVersion(principal: Principal, query: GenerationQuery
     const ids = [...new Set([...found.map(({ source }) => source), ...wanted.flatMap(({ region, metric }) => referencesOf(region, metric, plan.resolution).map(({ source }) => source))])];
     const states = new Map((await listSourceStates(tx)).map((state) => [state.source, state]));
     const notes = ids.flatMap((id) => findSource(id) ?? []).map((source) => noteOf(source, states.get(source.id) ?? null, now));
-    return JSON.stringify([query, plan.from, plan.to, await queries.findVersion(tx, ids), notes]);
+    // The sample goes on with the clock.
+    const tick = found.length === 0 ? Math.floor(now.getTime() / 300_000) : null;
+    return JSON.stringify([query, plan.from, plan.to, await queries.findVersion(tx, ids), notes, tick]);
   });
+}
+
+/** Whether no source has told any value: the sample stands in then. */
+export async function isUntold(tx: Tx, series: readonly queries.SeriesRow[]): Promise<boolean> {
+  return series.length === 0 || !(await queries.haveValues(tx, series.map(({ id }) => id)));
 }
 
 /** For how long an answer may be kept unasked: what has long been settled changes seldom. Seconds. */
@@ -78,7 +92,7 @@ export async function answerOf(
     zone: { name: plan.zone, offsets: plan.offsets.map(({ at, minutes }) => ({ from: iso(at), minutes })) },
     asOf: plan.asOf?.toISOString() ?? null,
     lines: strands.map((strand) => lineOf(region, strand)),
-    sources: sources.map((source) => noteOf(source, states.get(source.id) ?? null, now)),
+    sources: strands.some(({ sample }) => sample) ? [sampleNote(now)] : sources.map((source) => noteOf(source, states.get(source.id) ?? null, now)),
     nextCursor: next === null ? null : encodeCursor(iso(next)),
   };
 }
