@@ -1,20 +1,17 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { InvitationCard } from "#domains/accounts/components/invitation-card.tsx";
-import { isSignUpOpen } from "#domains/accounts/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
-import { addressOf } from "#platform/http/client-address.ts";
 import { Entrance } from "#app/(account)/entrance.tsx";
 import { getViewer } from "#app/viewer.ts";
 
 export const metadata: Metadata = { title: "Invitation", robots: { index: false } };
 
 export default async function InvitePage() {
-  const [{ principal }, requestHeaders] = await Promise.all([getViewer(), headers()]);
+  const { principal } = await getViewer();
   const signedIn = principal.kind === "user" || principal.kind === "member";
   return (
     <Entrance title="Invitation" help={<HelpButton id="organisations" />}>
-      <InvitationCard signedIn={signedIn} signUpOpen={await isSignUpOpen(addressOf(requestHeaders))} />
+      <InvitationCard signedIn={signedIn} />
       <noscript>
         <p className="text-14">This page needs JavaScript: the secret of the link stands where only your browser reads it.</p>
       </noscript>

@@ -25,27 +25,31 @@ export default function Page({ searchParams }: { searchParams: Query }) {
 }
 
 async function cards(member: Member, searchParams: Query) {
-  const cursor = (await queryOf(searchParams))("cursor");
-  const page = PageQuery.safeParse({ cursor }).data ?? PageQuery.parse({});
+  const query = await queryOf(searchParams);
+  const [cursor, older] = [query("cursor"), query("invitations")];
+  const page = (from: string | undefined, limit: number) => PageQuery.safeParse({ cursor: from, limit }).data ?? PageQuery.parse({ limit });
   const owner = member.role === "owner";
   const [organisation, joined, { members, nextCursor }, invited] = await Promise.all([
-    getActiveOrganisation(member), listJoinedOrganisations(member), listMembers(member, page), owner ? listInvitations(member, PageQuery.parse({ limit: 20 })) : null,
+    getActiveOrganisation(member), listJoinedOrganisations(member), listMembers(member, page(cursor, 50)), owner ? listInvitations(member, page(older, 20)) : null,
   ]);
   const { name, counts, createdAt } = organisation;
   return (
     <div className="grid gap-4">
       <Card id="about" title={name} aside={`Since ${formatDate(createdAt)}`}>
-        {owner ? <div className="pt-2"><RenameOrganisation key={name} name={name} /></div> : <p className="text-14">You are a member. Owners change its name, its members and its keys.</p>}
+        {owner ? <div className="pt-2"><RenameOrganisation name={name} /></div> : <p className="text-14">You are a member. Owners change its name, its members and its keys.</p>}
       </Card>
       <Card id="members" title="Members" aside={`${counts.members}, ${counts.owners === 1 ? "one owner" : `${counts.owners} owners`}`}>
         <MemberList members={members} organisation={name} owner={owner} />
-        <Pager path="/organisation" query={{}} cursor={cursor} next={nextCursor} />
+        <Pager label="Pages of members" path="/organisation" query={{ invitations: older }} cursor={cursor} next={nextCursor} />
       </Card>
       <Card id="invitations" title="Invitations">
         {invited ? (
           <div className="grid gap-4 pt-2">
             <InviteForm />
-            <InvitationList invitations={invited.invitations} />
+            <div>
+              <InvitationList invitations={invited.invitations} />
+              <Pager label="Pages of invitations" name="invitations" path="/organisation" query={{ cursor }} cursor={older} next={invited.nextCursor} />
+            </div>
           </div>
         ) : (
           <OwnersOnly>Ask an owner to invite somebody: owners make the links, and see who was invited.</OwnersOnly>

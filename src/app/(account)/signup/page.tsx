@@ -3,8 +3,8 @@ import { headers } from "next/headers";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { safePath } from "#lib/safe-path.ts";
-import { StateMessage } from "#ui/state-message.tsx";
 import { SignUpForm } from "#domains/accounts/components/account-sign-up-form.tsx";
+import { InvitedSignUp } from "#domains/accounts/components/invited-sign-up.tsx";
 import { isSignUpOpen } from "#domains/accounts/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { addressOf } from "#platform/http/client-address.ts";
@@ -17,8 +17,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageQ
   const [{ principal }, query, requestHeaders] = await Promise.all([getViewer(), queryOf(searchParams), headers()]);
   const next = safePath(query("next"));
   if (principal.kind !== "anonymous") redirect(next);
-  const invitation = query("invitation");
-  const open = invitation !== undefined || (await isSignUpOpen(addressOf(requestHeaders)));
+  const open = await isSignUpOpen(addressOf(requestHeaders));
   const onward = next === "/" ? "" : `?${new URLSearchParams({ next }).toString()}`;
   return (
     <Entrance title="Create an account" help={<HelpButton id="accounts" />}>
@@ -27,12 +26,10 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageQ
           <p className="text-14 leading-body text-muted">
             Grid data, help and answers from public sources need no account. With one you work with others in an organisation.
           </p>
-          <SignUpForm next={next} invitation={invitation} />
+          <SignUpForm next={next} invitation={undefined} />
         </>
       ) : (
-        <StateMessage kind="forbidden" title="No new accounts are made at the moment">
-          An invitation to an organisation still leads to one: open its link.
-        </StateMessage>
+        <InvitedSignUp next={next} />
       )}
       <p className="text-14 text-muted">
         Have an account? <Link href={`/login${onward}`}>Log in</Link>

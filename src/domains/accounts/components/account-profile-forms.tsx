@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { api } from "#ui/api/client.ts";
 import { TextField } from "#ui/field.tsx";
@@ -8,30 +7,11 @@ import { Form, SubmitButton } from "#ui/form.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
 import { MailSent } from "#domains/accounts/components/account-mail-sent.tsx";
 import { PasswordField, textOf } from "#domains/accounts/components/account-password-field.tsx";
+import { SavedNameForm } from "#domains/accounts/components/saved-name-form.tsx";
 
 /** Changes the name that others see. */
 export function NameForm({ name }: { name: string }) {
-  const router = useRouter();
-  const [saved, setSaved] = useState(false);
-  const submission = useSubmit(async (values) => {
-    setSaved(false);
-    await api.PATCH("/api/account", { body: { name: textOf(values, "name").trim() } });
-    setSaved(true);
-    return void router.refresh();
-  });
-  return (
-    <Form submission={submission} refused="The name wasn’t stored">
-      <TextField label="Name" name="name" hint="As others in an organisation see you." autoComplete="name" maxLength={100} defaultValue={name} error={submission.errorOf("name")} />
-      <div className="flex items-center gap-3">
-        <SubmitButton submission={submission} working="Saving" kind="default">
-          Save name
-        </SubmitButton>
-        <span role="status" className="text-13 text-muted">
-          {saved && "Saved"}
-        </span>
-      </div>
-    </Form>
-  );
+  return <SavedNameForm name={name} hint="As others in an organisation see you." autoComplete="name" save={(next) => api.PATCH("/api/account", { body: { name: next } })} />;
 }
 
 /** Has a mail sent that moves the account to another address. */

@@ -1,40 +1,41 @@
 "use client";
 
-import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { formatDateTime } from "#lib/format-time.ts";
 import { problemOf, type Problem } from "#lib/problem.ts";
 import { api } from "#ui/api/client.ts";
 import { Button, buttonClass } from "#ui/button.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
+import { forgetInvitation, keepInvitation, waitingInvitation } from "#domains/accounts/components/waiting-invitation.ts";
 import type { FoundInvitation } from "#domains/accounts/index.ts";
-
-/** Where the link's secret waits in this tab while its reader logs in: their own, until the tab is closed. */
-const storageKey = "tieline-invitation";
 
 type State = { kind: "looking" } | { kind: "none" } | { kind: "found"; token: string; invitation: FoundInvitation } | { kind: "failed"; problem: Problem };
 
 interface InvitationCardProps {
   signedIn: boolean;
-  /** Closed sign-up opens for who shows an invitation. */
-  signUpOpen: boolean;
 }
 
 /** What an invitation's link leads to, and the way in. */
-export function InvitationCard({ signedIn, signUpOpen }: InvitationCardProps) {
+export function InvitationCard({ signedIn }: InvitationCardProps) {
   const [state, setState] = useState<State>({ kind: "looking" });
   const [attempt, setAttempt] = useState(0);
+  const again = useCallback(() => setAttempt((before) => before + 1), []);
 
   useEffect(() => {
     let current = true;
     const show = (next: State) => void (current && setState(next));
     // The secret stands behind #, which is sent to no server.
-    const token = location.hash.slice(1) || sessionStorage.getItem(storageKey);
+    const token = location.hash.slice(1) || waitingInvitation();
     const finding = token === null || token === "" ? Promise.resolve<State>({ kind: "none" }) : find(token);
     void finding.then(show, (error: unknown) => show({ kind: "failed", problem: problemOf(error) }));
-    return () => void (current = false);
-  }, [attempt]);
+    // Another link that is opened in this tab changes what stands behind #, and nothing else.
+    addEventListener("hashchange", again);
+    return () => {
+      current = false;
+      removeEventListener("hashchange", again);
+    };
+  }, [attempt, again]);
 
   if (state.kind === "looking") return <Looking />;
   if (state.kind === "none") {
@@ -52,13 +53,13 @@ export function InvitationCard({ signedIn, signUpOpen }: InvitationCardProps) {
         kind="error"
         title={missing ? "There is no such invitation" : problem.title}
         requestId={problem.requestId}
-        action={!missing && <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>}
+        action={!missing && <Button onClick={again}>Try again</Button>}
       >
         {problem.detail}
       </StateMessage>
     );
   }
-  return <Found token={state.token} invitation={state.invitation} signedIn={signedIn} signUpOpen={signUpOpen} />;
+  return <Found token={state.token} invitation={state.invitation} signedIn={signedIn} />;
 }
 
 async function find(token: string): Promise<State> {
@@ -81,12 +82,12 @@ const closedWords = {
   revoked: { title: "This invitation was revoked", detail: "Ask an owner of the organisation whether you are still expected." },
 };
 
-function Found({ token, invitation, signedIn, signUpOpen }: InvitationCardProps & { token: string; invitation: FoundInvitation }) {
+function Found({ token, invitation, signedIn }: InvitationCardProps & { token: string; invitation: FoundInvitation }) {
   const { organisation, role, state, member, expiresAt } = invitation;
   if (member) {
     return (
-      <StateMessage kind="empty" title={`You belong to “${organisation}” already`} action={<Link href="/organisation" className={buttonClass("primary")}>Go to the organisation</Link>}>
-        The invitation isn’t used up; somebody else can still take it.
+      <StateMessage kind="empty" title={`You belong to “${organisation}” already`} action={<AcceptButton token={token} label={`Work in ${organisation}`} working="Going there" refused="You couldn’t be led there" />}>
+        {state === "open" ? "The invitation isn’t used up; somebody else can still take it." : "There is nothing left to accept."}
       </StateMessage>
     );
   }
@@ -105,12 +106,13 @@ function Found({ token, invitation, signedIn, signUpOpen }: InvitationCardProps 
           {role === "owner" ? "As an owner you also manage its members, invitations and API keys." : "As a member you ask over its documents and see its members and API keys."} The link works until {formatDateTime(expiresAt)}.
         </p>
       </div>
-      {signedIn ? <AcceptButton token={token} organisation={organisation} /> : <WaysIn token={token} signUpOpen={signUpOpen} />}
+      {signedIn ? <AcceptButton token={token} label={`Join ${organisation}`} working="Joining" refused="You haven’t joined" /> : <WaysIn token={token} />}
     </div>
   );
 }
 
-function AcceptButton({ token, organisation }: { token: string; organisation: string }) {
+/** Joins the organisation; a member, who uses nothing up by it, is led to work in it. */
+function AcceptButton({ token, label, working, refused }: { token: string; label: string; working: string; refused: string }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
@@ -119,7 +121,7 @@ function AcceptButton({ token, organisation }: { token: string; organisation: st
     setProblem(undefined);
     try {
       await api.POST("/api/invitations/accept", { body: { token } });
-      sessionStorage.removeItem(storageKey);
+      forgetInvitation();
       location.assign("/organisation");
     } catch (error) {
       setProblem(problemOf(error));
@@ -130,10 +132,10 @@ function AcceptButton({ token, organisation }: { token: string; organisation: st
   return (
     <div className="grid justify-items-start gap-3">
       <Button kind="primary" aria-disabled={busy} onClick={() => !busy && void accept()} className="max-w-full">
-        <span className="truncate">{busy ? "Joining" : `Join ${organisation}`}</span>
+        <span className="truncate">{busy ? working : label}</span>
       </Button>
       {problem && (
-        <StateMessage kind="error" title="You haven’t joined" requestId={problem.requestId}>
+        <StateMessage kind="error" title={refused} requestId={problem.requestId}>
           {problem.detail ?? problem.title}
         </StateMessage>
       )}
@@ -141,15 +143,14 @@ function AcceptButton({ token, organisation }: { token: string; organisation: st
   );
 }
 
-function WaysIn({ token, signUpOpen }: { token: string; signUpOpen: boolean }) {
-  const keep = () => sessionStorage.setItem(storageKey, token);
+function WaysIn({ token }: { token: string }) {
+  const keep = () => keepInvitation(token);
   const next = "next=%2Finvite";
-  const signUp = signUpOpen ? `/signup?${next}` : `/signup?${next}&invitation=${encodeURIComponent(token)}`;
   return (
     <div className="grid gap-2">
       <p className="text-14">Log in or create an account first; you come back here then.</p>
       <div className="flex flex-wrap gap-2">
-        <a href={signUp} onClick={keep} className={buttonClass("primary")}>
+        <a href={`/signup?${next}`} onClick={keep} className={buttonClass("primary")}>
           Create an account
         </a>
         <a href={`/login?${next}`} onClick={keep} className={buttonClass()}>

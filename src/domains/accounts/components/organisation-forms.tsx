@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { problemOf, type Problem } from "#lib/problem.ts";
 import { api } from "#ui/api/client.ts";
@@ -12,6 +11,7 @@ import { Form, SubmitButton } from "#ui/form.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
 import { textOf } from "#domains/accounts/components/account-password-field.tsx";
+import { SavedNameForm } from "#domains/accounts/components/saved-name-form.tsx";
 import type { JoinedOrganisation } from "#domains/accounts/index.ts";
 
 /** Makes an organisation, which is the one its maker works in from then on. */
@@ -34,27 +34,7 @@ export function CreateOrganisation({ first = false }: { first?: boolean }) {
 }
 
 export function RenameOrganisation({ name }: { name: string }) {
-  const router = useRouter();
-  const [saved, setSaved] = useState(false);
-  const submission = useSubmit(async (values) => {
-    setSaved(false);
-    await api.PATCH("/api/organisation", { body: { name: textOf(values, "name").trim() } });
-    setSaved(true);
-    return void router.refresh();
-  });
-  return (
-    <Form submission={submission} refused="The name wasn’t stored">
-      <TextField label="Name" name="name" autoComplete="off" required maxLength={100} defaultValue={name} error={submission.errorOf("name")} />
-      <div className="flex items-center gap-3">
-        <SubmitButton submission={submission} working="Saving" kind="default">
-          Save name
-        </SubmitButton>
-        <span role="status" className="text-13 text-muted">
-          {saved && "Saved"}
-        </span>
-      </div>
-    </Form>
-  );
+  return <SavedNameForm name={name} autoComplete="off" required save={(next) => api.PATCH("/api/organisation", { body: { name: next } })} />;
 }
 
 /** The organisations one belongs to, and the way from one to another. */

@@ -48,6 +48,9 @@ export function InviteForm() {
           </SubmitButton>
         </div>
       </Form>
+      <p role="status" className="sr-only">
+        {made && `The invitation for ${made.invitation.email ?? `one ${made.invitation.role}`} is made. Its link stands below.`}
+      </p>
       {made && (
         <div className="rounded border bg-sunken p-3">
           <CopyField label={`Link for ${made.invitation.email ?? `one ${made.invitation.role}`}`} value={made.link} />

@@ -6,6 +6,7 @@ import { formatDate } from "#lib/format-time.ts";
 import { problemOf, type Problem } from "#lib/problem.ts";
 import { api } from "#ui/api/client.ts";
 import { Button } from "#ui/button.tsx";
+import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import { Select } from "#ui/select.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
@@ -34,6 +35,13 @@ export function MemberList({ members, organisation, owner }: MemberListProps) {
     all.map((member) => (member.userId === userId ? { ...member, role } : member)));
   const [changed, setChanged] = useState<Changed>();
   const [problem, setProblem] = useState<Problem>();
+  const [steppingDown, setSteppingDown] = useState<OrganisationMember>();
+
+  function choose(member: OrganisationMember, role: Role) {
+    // Who isn't an owner any more can't take it back.
+    if (member.you && role === "member") setSteppingDown(member);
+    else change(member, role);
+  }
 
   function change(member: OrganisationMember, role: Role) {
     startTransition(async () => {
@@ -42,7 +50,7 @@ export function MemberList({ members, organisation, owner }: MemberListProps) {
       setChanged(undefined);
       try {
         await api.PATCH("/api/organisation/members/{userId}", { params: { path: { userId: member.userId } }, body: { role } });
-        setChanged({ member: { ...member, role }, before: member.role });
+        if (!member.you) setChanged({ member: { ...member, role }, before: member.role });
       } catch (error) {
         setProblem(problemOf(error));
       }
@@ -75,7 +83,7 @@ export function MemberList({ members, organisation, owner }: MemberListProps) {
             label: "Role",
             cell: (member) =>
               owner ? (
-                <Select aria-label={`Role of ${nameOf(member)}`} value={member.role} onChange={(event) => change(member, event.currentTarget.value === "owner" ? "owner" : "member")} className="min-w-28">
+                <Select aria-label={`Role of ${nameOf(member)}`} value={member.role} onChange={(event) => choose(member, event.currentTarget.value === "owner" ? "owner" : "member")} className="min-w-28">
                   <option value="owner">Owner</option>
                   <option value="member">Member</option>
                 </Select>
@@ -110,6 +118,18 @@ export function MemberList({ members, organisation, owner }: MemberListProps) {
           </p>
         )}
       </div>
+      <ConfirmDialog
+        open={steppingDown !== undefined}
+        title={`Stop being an owner of “${organisation}”?`}
+        confirm="Become a member"
+        onConfirm={() => {
+          if (steppingDown) change(steppingDown, "member");
+          setSteppingDown(undefined);
+        }}
+        onClose={() => setSteppingDown(undefined)}
+      >
+        You stay a member. Only another owner can make you an owner again.
+      </ConfirmDialog>
       {problem && (
         <StateMessage kind="error" title={problem.title} requestId={problem.requestId}>
           {problem.detail}

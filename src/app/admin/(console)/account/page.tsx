@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { listAdminSessions } from "#domains/accounts/server.ts";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDateTime } from "#lib/format-time.ts";
 import { badgeClass } from "#ui/badge.ts";
 import { Card } from "#ui/card.tsx";
@@ -23,7 +24,7 @@ export default async function AccountPage() {
   const { label: role, may } = roleWords[principal.role];
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} />
+      <PageHeader title={label} help={<HelpButton id="administrators" />} />
       <div className="grid gap-4">
         <Card id="who" title={principal.name}>
           <FactList facts={[["E-mail", principal.email], ["Role", `${role}. ${may}.`], ["This session ends", formatDateTime(principal.expiresAt)]]} />

@@ -52,9 +52,12 @@ export function AdminActions({ admin, self }: { admin: AdminAccount; self: boole
       <Button onClick={() => ask("change")} aria-label={`Change ${name}`}>
         Change
       </Button>
-      <Button onClick={() => ask("password")} aria-label={`New password for ${name}`}>
-        New password
-      </Button>
+      {/* Their own would end the session that shows it: it is changed under “Your access”, which asks for the present one. */}
+      {!self && (
+        <Button onClick={() => ask("password")} aria-label={`New password for ${name}`}>
+          New password
+        </Button>
+      )}
       <Button onClick={() => ask("access")} aria-label={`${disabled ? "Enable" : "Disable"} ${name}`}>
         {disabled ? "Enable" : "Disable"}
       </Button>
@@ -94,7 +97,7 @@ export function AdminActions({ admin, self }: { admin: AdminAccount; self: boole
         onConfirm={() => void renew()}
         onClose={() => ask(undefined)}
       >
-        The one {self ? "you have" : "they have"} stops working, and {self ? "your" : "their"} sessions end at once.
+        The one they have stops working, and their sessions end at once.
       </ConfirmDialog>
       <FormDialog open={asked === "password" && password !== undefined} title={`${name} has a new password`} onClose={() => ask(undefined)}>
         <ShownPassword name={name} password={password ?? ""} onClose={() => ask(undefined)} />

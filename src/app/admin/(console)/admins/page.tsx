@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { listAdmins } from "#domains/accounts/server.ts";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDateTime } from "#lib/format-time.ts";
 import { pageHref } from "#lib/page-href.ts";
 import { badgeClass } from "#ui/badge.ts";
@@ -22,7 +23,7 @@ export default async function AdminsPage() {
   const manages = principal.role === "super_admin";
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} actions={manages && <AddAdmin />} />
+      <PageHeader title={label} help={<HelpButton id="administrators" />} actions={manages && <AddAdmin />} />
       {!manages && <p className="mb-4 text-14 text-muted">Super admins add, change and disable administrators.</p>}
       <DataTable
         caption="Administrators by name"

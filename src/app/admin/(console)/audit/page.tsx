@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { AuditQuery, type AuditEntry } from "#domains/accounts/index.ts";
 import { listAudit } from "#domains/accounts/server.ts";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDateTime } from "#lib/format-time.ts";
 import { pageHref } from "#lib/page-href.ts";
 import { buttonClass } from "#ui/button.tsx";
@@ -29,6 +30,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     <div className="mx-auto max-w-content">
       <PageHeader
         title={label}
+        help={<HelpButton id="audit-log" />}
         actions={
           <a href={pageHref("/api/admin/audit/export", given)} download className={buttonClass()}>
             <Download />

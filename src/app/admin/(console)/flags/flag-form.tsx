@@ -14,7 +14,8 @@ type State = Pick<FlagView, "enabled" | "rolloutPercent">;
 /** Switches a flag for everybody, for a share, or off at once. */
 export function FlagForm({ flag }: { flag: FlagView }) {
   const { busy, problem, run } = useAction();
-  const [percent, setPercent] = useState(String(flag.rolloutPercent));
+  const [typed, setTyped] = useState<string>();
+  const percent = typed ?? String(flag.rolloutPercent);
   const [done, setDone] = useState("");
   const rolloutPercent = /^\d{1,3}$/.test(percent) && Number(percent) <= 100 ? Number(percent) : undefined;
   const off = flagState(flag) === "off";
@@ -22,7 +23,9 @@ export function FlagForm({ flag }: { flag: FlagView }) {
   async function put(state: State) {
     setDone("");
     const put = () => api.PUT("/api/admin/flags/{key}", { params: { path: { key: flag.key } }, body: state });
-    if (await run(put)) setDone(`${flag.key} is ${flagState(state)}.`);
+    if (!(await run(put))) return;
+    setTyped(undefined);
+    setDone(`${flag.key} is ${flagState(state)}.`);
   }
 
   return (
@@ -39,7 +42,7 @@ export function FlagForm({ flag }: { flag: FlagView }) {
           <Input
             inputMode="numeric"
             value={percent}
-            onChange={(event) => setPercent(event.target.value.trim())}
+            onChange={(event) => setTyped(event.target.value.trim())}
             aria-invalid={rolloutPercent === undefined || undefined}
             aria-describedby={rolloutPercent === undefined ? `${flag.key}-share` : undefined}
             className="max-w-24"

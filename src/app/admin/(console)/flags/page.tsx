@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { hasAdminRole } from "#platform/auth/principal.ts";
 import { listFlags } from "#platform/flags/switch-flag.ts";
 import { formatDateTime } from "#lib/format-time.ts";
@@ -21,7 +22,7 @@ export default async function FlagsPage() {
   const edits = hasAdminRole(principal.role, "admin");
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} />
+      <PageHeader title={label} help={<HelpButton id="feature-flags" />} />
       <p className="mb-4 max-w-measure text-14 text-muted">
         A switch acts at once, in other processes within a second. A share is by organisation, or user, or address: whoever has it keeps it while the share grows.
       </p>
@@ -41,7 +42,7 @@ export default async function FlagsPage() {
             }
           >
             <p className="text-14">{flag.says}</p>
-            {edits && <FlagForm key={flag.updatedAt} flag={flag} />}
+            {edits && <FlagForm flag={flag} />}
           </Card>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { hasAdminRole } from "#platform/auth/principal.ts";
 import { listMail } from "#platform/mail/outbox.ts";
 import { MailQuery, mailStates, type MailState } from "#platform/mail/schema.ts";
@@ -30,7 +31,7 @@ export default async function MailPage({ searchParams }: { searchParams: SearchP
   const printed = (state: MailState) => (state === "delivered" && !smtp ? "Printed" : stateWords[state]);
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} />
+      <PageHeader title={label} help={<HelpButton id="outgoing-mail" />} />
       {!smtp && <p className="mb-4 max-w-measure text-14 text-muted">No SMTP_URL is set: mail is printed in the server’s terminal, and kept here for 30 days.</p>}
       <FilterForm path={href} label="Mail" active={Object.keys(given).length > 0}>
         <Filter label="State" className="w-36">

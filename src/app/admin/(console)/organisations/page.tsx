@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PeopleQuery } from "#domains/accounts/index.ts";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDate } from "#lib/format-time.ts";
 import { DataTable } from "#ui/data-table.tsx";
 import { Filter, FilterForm } from "#ui/filter-form.tsx";
@@ -24,7 +25,7 @@ export default async function OrganisationsPage({ searchParams }: { searchParams
   const { organisations, next } = await listOrganisationsWithFigures(principal, query);
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} />
+      <PageHeader title={label} help={<HelpButton id="console-people" />} />
       <FilterForm path={href} label="Organisations" active={given.q !== undefined}>
         <Filter label="Name" className="w-72">
           <Input type="search" name="q" defaultValue={given.q} maxLength={200} />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { hasAdminRole } from "#platform/auth/principal.ts";
 import { readMail } from "#platform/mail/outbox.ts";
 import { formatDateTime } from "#lib/format-time.ts";
@@ -32,7 +33,7 @@ export default async function OneMailPage({ params }: { params: Promise<{ id: st
   return (
     <div className="mx-auto max-w-content">
       <Breadcrumbs crumbs={[{ label, href }, { label: mail.subject }]} />
-      <PageHeader title={mail.subject} />
+      <PageHeader title={mail.subject} help={<HelpButton id="outgoing-mail" />} />
       <div className="grid gap-4">
         <Card id="facts" title="Mail">
           <FactList facts={[["To", mail.recipient], ["Kind", mail.kind], ["Written", formatDateTime(mail.createdAt)], ["Attempts", mail.attempts], ["Last error", mail.lastError ?? "none"]]} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDate, formatDateTime } from "#lib/format-time.ts";
 import { pageHref } from "#lib/page-href.ts";
 import { buttonClass } from "#ui/button.tsx";
@@ -25,6 +26,7 @@ export default async function OrganisationPage({ params }: { params: Promise<{ i
       <Breadcrumbs crumbs={[{ label: organisations.label, href: organisations.href }, { label: organisation.name }]} />
       <PageHeader
         title={organisation.name}
+        help={<HelpButton id="console-people" />}
         actions={
           <Link href={pageHref(audit.href, { organisation: organisation.id })} className={buttonClass()}>
             What was done in it

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getUser } from "#domains/accounts/server.ts";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDate, formatDateTime } from "#lib/format-time.ts";
 import { pageHref } from "#lib/page-href.ts";
 import { buttonClass } from "#ui/button.tsx";
@@ -24,6 +25,7 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
       <Breadcrumbs crumbs={[{ label: users.label, href: users.href }, { label: user.email }]} />
       <PageHeader
         title={user.name || user.email}
+        help={<HelpButton id="console-people" />}
         actions={
           <Link href={pageHref(audit.href, { actor: user.id })} className={buttonClass()}>
             What they did
