@@ -27,6 +27,7 @@ vi.mock("next/server", async (original) => ({ ...(await original<object>()), con
 const html = (page: ReactNode | Promise<ReactNode>) => Promise.resolve(page).then(renderPage);
 const text = async (page: ReactNode | Promise<ReactNode>) => textOf(await html(page));
 const help = (searchParams: Record<string, string | string[]>) => HelpPage({ searchParams: Promise.resolve(searchParams) });
+const overview = (searchParams: Record<string, string> = {}) => OverviewPage({ searchParams: Promise.resolve(searchParams) });
 const article = (id: string) => ({ params: Promise.resolve({ id }) });
 
 beforeEach(() => requestPage());
@@ -40,10 +41,10 @@ describe("pages on a database", () => {
   });
   afterAll(() => opened.close());
 
-  test("the overview holds the question field, the state of the system and the help topics", async () => {
-    const page = await html(OverviewPage());
+  test("the overview holds demand of four regions, Ontario's supply, the question field, what changed in help, and the sources' health", async () => {
+    const page = await html(overview());
     expect(page).toMatch(/<form[^>]* action="\/ask"/);
-    expect(textOf(page)).toMatch(/Ask the grid.*What is hour ending\?.*System status.*Everything works.*Database Working.*Help topics.*Reading the data/);
+    expect(textOf(page)).toMatch(/Sample data.*Ontario \d\d\.\d GW.*Alberta.*Québec.*New Brunswick.*Ontario supply by source, MW.*Ask the grid.*What is hour ending\?.*Help, recently changed.*No source has been read yet/);
     expect(page).toContain('aria-label="Help: ');
   });
 
@@ -121,7 +122,7 @@ describe("pages while the database is away", () => {
   });
 
   test("the overview says so and shows the copy of this version", async () => {
-    expect(await text(OverviewPage())).toMatch(/The database isn’t answering.*Partly out of order.*Out of order.*Reading the data/);
+    expect(await text(overview())).toMatch(/The database isn’t answering.*The grid’s numbers can’t be read.*Ask the grid.*Help, recently changed/);
   });
 
   test("an article can be read, not rated", async () => {

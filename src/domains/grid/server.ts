@@ -11,3 +11,4 @@ export { cacheSecondsOf, findSeries, seriesVersion, writeSeries } from "./series
 export { findGeneration, generationVersion, writeGeneration } from "./generation.ts";
 export { borderMetric, demandMetric, referencesOf } from "./references.ts";
 export { listSources } from "./source-list.ts";
+export { getSourceDetail, listSourceDetails, type SourceDetail } from "./source-details.ts";

@@ -1,19 +1,54 @@
 import type { Metadata } from "next";
-import { HelpButton } from "#domains/help/components/help-button.tsx";
-import { sources } from "#domains/grid/server.ts";
+import { StatusAway } from "#app/(public)/overview/status-away.tsx";
+import { loadSources } from "#app/(public)/sources/load-sources.ts";
+import { SourceFilters } from "#app/(public)/sources/source-filters.tsx";
+import { readSourceFilters } from "#app/(public)/sources/source-filter.ts";
+import { SourceTable } from "#app/(public)/sources/source-table.tsx";
+import Clock from "lucide-react/icons/clock";
+import { Card } from "#ui/card.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
+import { StateMessage } from "#ui/state-message.tsx";
 import { routes } from "#ui/shell/routes.ts";
-import { RegionSources } from "#app/(public)/grid/region-sources.tsx";
+import { toZoneChoice } from "#domains/grid/components/zone-choice.ts";
+import { ZoneSwitch } from "#domains/grid/components/zone-switch.tsx";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
 
 const { label, helpId } = routes.sources;
 
 export const metadata: Metadata = { title: label };
 
-export default function SourcesPage() {
+interface SourcesPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SourcesPage({ searchParams }: SourcesPageProps) {
+  const params = await searchParams;
+  const now = new Date();
+  const loaded = await loadSources(now);
+  const choice = toZoneChoice(params["tz"]);
+  const filter = readSourceFilters(params);
+  const shown = loaded?.sources.filter(({ note }) => (filter.publisher === null || note.publisher === filter.publisher) && (filter.state === null || note.state === filter.state)) ?? [];
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} help={<HelpButton id={helpId} />} />
-      <RegionSources publishers={sources.map(({ id }) => id.split(".")[0] ?? id)} />
+      <PageHeader title={label} help={<HelpButton id={helpId} />} actions={<ZoneSwitch value={choice} icon={<Clock />} />} />
+      {loaded === null ? (
+        <StatusAway />
+      ) : (
+        <>
+          <SourceFilters filter={filter} choice={choice} publishers={[...new Set(loaded.sources.map(({ note }) => note.publisher))]} />
+          <Card id="sources" title="What Tieline reads" aside={<span>{`${shown.length} of ${loaded.sources.length} sources`}</span>}>
+            {shown.length === 0 ? (
+              <div className="mt-2">
+                <StateMessage kind="empty" title="No source that these filters fit">
+                  Another publisher or state may have some.
+                </StateMessage>
+              </div>
+            ) : (
+              <SourceTable sources={shown} hours={loaded.hours} choice={choice} now={now} />
+            )}
+          </Card>
+        </>
+      )}
     </div>
   );
 }

@@ -144,7 +144,7 @@ describe("renewing the page", () => {
 
 test("the time zone stands in the address beside what is there", async () => {
   visit("/?range=7d");
-  await render(<ZoneSwitch value="est" icon={null} />);
+  await render(<ZoneSwitch value="operator" icon={null} />);
   const select = page.getByLabelText("Time zone");
   await select.selectOptions("UTC");
   expect(visits.at(-1)).toBe(`${location.pathname}?range=7d&tz=utc`);

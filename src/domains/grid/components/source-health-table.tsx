@@ -3,6 +3,7 @@ import type { Clock } from "#lib/clock.ts";
 import { formatClock, formatDay, formatSpan } from "#lib/format-time.ts";
 import type { SourceNote } from "../series-schema.ts";
 import type { HourState } from "../source-run-schema.ts";
+import { reportName } from "./report-name.ts";
 import { HourCells } from "./hour-cells.tsx";
 import { SourceStateLine } from "./source-state.tsx";
 
@@ -36,11 +37,11 @@ export function SourceHealthTable({ sources, hours, clockOf, now }: SourceHealth
           <tr key={source.id}>
             <th scope="row">
               {source.publisher}
-              <span className="block font-regular text-muted sm:hidden">{source.name}</span>
+              <span className="block font-regular text-muted sm:hidden">{reportName(source)}</span>
             </th>
             <td className="max-sm:hidden">
               <Link href={`/sources#${source.id}`} prefetch={false} className="touch-area text-muted">
-                {source.name}
+                {reportName(source)}
               </Link>
             </td>
             <td className="whitespace-nowrap text-muted max-md:hidden">{formatSpan(source.cadenceMinutes)}</td>

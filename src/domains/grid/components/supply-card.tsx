@@ -8,6 +8,7 @@ import { Card } from "#ui/card.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import type { SourceNote } from "../series-schema.ts";
 import type { RegionStatus } from "../status-schema.ts";
+import { reportName } from "./report-name.ts";
 import { newest } from "./source-health-table.tsx";
 import { SourceDot } from "./source-state.tsx";
 import { SampleBadge } from "./sample-badge.tsx";
@@ -57,7 +58,7 @@ export function SupplyCard({ status: { name, mix, sample, intensityGramsPerKwh }
         {source && (
           <>
             <span>
-              Source: {source.publisher}, {source.name}
+              Source: {source.publisher}, {reportName(source)}
             </span>
             <a href={source.licence.url} className="touch-area text-muted max-sm:hidden">
               {source.licence.name}

@@ -13,7 +13,7 @@ export function ZoneSwitch({ value, icon }: { value: ZoneChoice; icon: ReactNode
 
   function choose(tz: string) {
     const query = new URLSearchParams(search);
-    if (tz === "est") query.delete("tz");
+    if (tz === "operator") query.delete("tz");
     else query.set("tz", tz);
     router.push(query.size === 0 ? pathname : `${pathname}?${query}`, { scroll: false });
   }

@@ -9,7 +9,7 @@ import { OriginNotice } from "#domains/help/components/origin-notice.tsx";
 import { HelpSearchForm } from "#domains/help/components/search-form.tsx";
 import { SearchResults } from "#domains/help/components/search-results.tsx";
 import { TagFilter } from "#domains/help/components/tag-filter.tsx";
-import { TopicColumns } from "#domains/help/components/topic-columns.tsx";
+import { RecentEntries } from "#domains/help/components/recent-entries.tsx";
 import { makeEntry } from "../../../../tests/support/answers.ts";
 
 const link = (name: string | RegExp) => page.getByRole("link", { name });
@@ -77,18 +77,11 @@ describe("search", () => {
 describe("the index", () => {
   const entries = Array.from({ length: 6 }, (_, index) => makeEntry(`e${index}`, `Entry ${index}`, { tags: index < 2 ? ["time"] : ["market"] }));
 
-  test("in short, a topic shows five entries and the way to the rest", async () => {
-    await render(<TopicColumns entries={[...entries, makeEntry("gas", "Gas", { topic: "Emissions" })]} />);
-    const reading = page.getByRole("region", { name: "Reading the data" });
-    expect(reading.getByRole("listitem").elements()).toHaveLength(5);
-    await expect.element(reading.getByRole("link", { name: "All 6 entries of Reading the data" })).toHaveAttribute("href", "/help#reading-the-data");
-    expect(page.getByRole("region", { name: "Emissions" }).getByRole("link").elements()).toHaveLength(1);
-  });
-
-  test("on a phone three are shown", async () => {
-    await page.viewport(360, 740);
-    await render(<TopicColumns entries={entries} />);
-    expect(page.getByRole("listitem").elements().filter((item) => item.checkVisibility())).toHaveLength(3);
+  test("in short, it shows the five English entries that changed last, each with its day", async () => {
+    const changed = ["01", "05", "03", "05", "02", "04"].map((day, index) => makeEntry(`c${index}`, `Changed ${index}`, { updatedAt: `2026-11-${day}T12:00:00Z` }));
+    const french = makeEntry("fr", "Changée", { language: "fr", updatedAt: "2026-11-20T12:00:00Z" });
+    await render(<RecentEntries entries={[...changed, french]} dayOf={(time) => time.slice(5, 10)} />);
+    expect(page.getByRole("link").elements().map((each) => each.textContent)).toEqual(["Changed 111-05", "Changed 311-05", "Changed 511-04", "Changed 211-03", "Changed 411-02"]);
   });
 
   test("a tag shows the entries that carry it", async () => {

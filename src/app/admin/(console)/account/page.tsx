@@ -10,7 +10,7 @@ import { PageHeader } from "#ui/page-header.tsx";
 import { EndSession } from "#app/admin/(console)/account/end-session.tsx";
 import { PasswordForm } from "#app/admin/(console)/account/password-form.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
-import { FactList } from "#app/admin/fact-list.tsx";
+import { FactList } from "#ui/fact-list.tsx";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 import { roleWords } from "#app/admin/role-words.ts";
 

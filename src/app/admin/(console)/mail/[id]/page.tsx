@@ -8,8 +8,8 @@ import { PageHeader } from "#ui/page-header.tsx";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
-import { FactList } from "#app/admin/fact-list.tsx";
-import { orNotFound } from "#app/admin/or-not-found.ts";
+import { FactList } from "#ui/fact-list.tsx";
+import { orNotFound } from "#app/or-not-found.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 const { label, href } = consolePlaces.mail;

@@ -10,8 +10,8 @@ import { DataTable } from "#ui/data-table.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
-import { FactList } from "#app/admin/fact-list.tsx";
-import { orNotFound } from "#app/admin/or-not-found.ts";
+import { FactList } from "#ui/fact-list.tsx";
+import { orNotFound } from "#app/or-not-found.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 export const metadata: Metadata = { title: "User" };
