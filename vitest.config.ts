@@ -12,7 +12,7 @@ export default defineConfig({
   resolve: { alias: { "server-only": pathTo("node_modules/server-only/empty.js") } },
   test: {
     environment: "node",
-    env: { NODE_ENV: "test", LOG_LEVEL: "silent", SESSION_SECRET: testSessionSecret, PASSWORD_PEPPER: testPepper },
+    env: { NODE_ENV: "test", LOG_LEVEL: "silent", GRID_INGEST: "off", SESSION_SECRET: testSessionSecret, PASSWORD_PEPPER: testPepper },
     coverage: {
       provider: "v8",
       include: ["src/**/*.{ts,tsx}"],

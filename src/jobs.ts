@@ -1,5 +1,6 @@
 import { deleteLoginJob, sendRecovery } from "#domains/accounts/server.ts";
 import { purge } from "#domains/assistant/server.ts";
+import { gridJobs, startGrid } from "#domains/grid/server.ts";
 import { seedHelp } from "#domains/help/server.ts";
 import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
 import { seedResilience } from "#domains/resilience/server.ts";
@@ -15,8 +16,9 @@ const jobs = [purge, embedPassages, deliverMail, sendRecovery, deleteLoginJob];
 export async function startBackground(): Promise<void> {
   await seed("help", seedHelp);
   await seed("resilience", seedResilience);
-  const stop = await startWorkers(jobs);
+  const stop = await startWorkers([...jobs, ...gridJobs()]);
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
+  await startGrid();
   // The schedule makes up for it.
   await wantAllVectors().catch((error: unknown) => log().error({ err: error }, "vectors were not asked for at the start"));
 }

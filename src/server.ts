@@ -14,10 +14,7 @@ import { refusalOf, sendRefusal } from "#platform/http/refusal.ts";
 import { ownRequestHeaders, ownRequestTarget } from "#platform/http/own-request-headers.ts";
 import { redactConsole } from "#platform/observability/console.ts";
 import { log } from "#platform/observability/log.ts";
-import { becomeServer, runShutdown } from "#platform/process/shutdown.ts";
-
-const beginStop = new AbortController();
-const stopping = beginStop.signal;
+import { becomeServer, beginShutdown, runShutdown, stopping } from "#platform/process/shutdown.ts";
 
 async function start(): Promise<void> {
   loadEnvFiles();
@@ -30,7 +27,7 @@ async function start(): Promise<void> {
   useDatabase(Promise.resolve(database));
   const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
   const server = createServer((request, response) => {
-    if (stopping.aborted) response.setHeader("Connection", "close");
+    if (stopping().aborted) response.setHeader("Connection", "close");
     ownRequestTarget(request);
     ownRequestHeaders(request, settings.TRUSTED_PROXY_HOPS);
     identifyResponse(request, response);
@@ -91,8 +88,8 @@ async function drained(server: Server): Promise<void> {
 /** Open requests are finished, within the time limit; then jobs; then the database is closed. A second signal ends at once. */
 function stopOnSignal({ server, database, close, timeoutMs }: Stoppable): void {
   const stop = async (signal: string) => {
-    if (stopping.aborted) process.exit(1);
-    beginStop.abort();
+    if (stopping().aborted) process.exit(1);
+    beginShutdown();
     log().info({ signal }, "stopping");
     const impatient = setTimeout(() => server.closeAllConnections(), timeoutMs);
     await drained(server);

@@ -139,6 +139,16 @@ describe.each(engines)("recording on the %s engine", (engine) => {
     for (const [i, published] of both.entries()) expect(await values(published)).toEqual([`2026-01-01T07 ${i}`, `2026-01-01T08 ${i * 10}`]);
   });
 
+  test("sources that begin many years at once don't get in each other's way", async () => {
+    const ids = ["test.prices", "test.loads", "test.flows", "test.powers"];
+    const years = Array.from({ length: 12 }, (_, i) => hour(`${2000 + i}-06-01T07:00:00Z`, i));
+    for (const observation of years) {
+      await Promise.all(ids.map((id) => recordReading({ ...source, id }, { bytes: new TextEncoder().encode(`${id} ${observation.value}`), origin: "test", fetchedAt: at("2026-11-21T12:00:00Z") },
+        { publishedAt: null, observations: [observation], warnings: [] })));
+    }
+    expect(await inspect("select count(*)::int as n from app.observations")).toEqual([{ n: 48 }]);
+  });
+
   test("visitors read and write nothing, partitions included", async () => {
     await record([hour("2026-01-01T07:00:00Z", 40)], "2026-01-02T00:00:00Z");
     await expect(db.as(anonymous, (tx) => tx.deleteFrom("app.observations").execute())).rejects.toThrow(/permission denied/);

@@ -34,7 +34,7 @@ export async function measureClone(empty: EmptyNext): Promise<Findings> {
     await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd, env: withoutOuterNpm, timeoutMs: installTimeoutMs });
     reached("npm ci");
     const port = await freePort();
-    const env = { ...withoutOuterNpm, PORT: String(port), HOST: "127.0.0.1", OPENAI_API_KEY: "", DATABASE_URL: "", DATA_DIR: "" };
+    const env = { ...withoutOuterNpm, PORT: String(port), HOST: "127.0.0.1", OPENAI_API_KEY: "", DATABASE_URL: "", DATA_DIR: "", GRID_INGEST: "off" };
     const server = startServer("npm", ["start"], { cwd, env, log: join(folder.path, "npm-start.log"), user: null, killSignal: "SIGKILL" });
     try {
       const built = () => Promise.resolve(existsSync(join(cwd, ".next", "sources-hash")));

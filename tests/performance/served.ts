@@ -27,7 +27,7 @@ const startTimeoutMs = 60_000;
 export function product(dataDir: string, logs: string): Start {
   const roomy = { RATE_LIMIT_PER_MINUTE: "100000000", RATE_LIMIT_LLM_PER_MINUTE: "100000000" };
   const none = { OPENAI_API_KEY: "", DATABASE_URL: "", SUPABASE_URL: "", SUPABASE_PUBLISHABLE_KEY: "" };
-  const env = { ...none, ...roomy, HOST: "127.0.0.1", LOG_LEVEL: "info", DATA_DIR: dataDir };
+  const env = { ...none, ...roomy, HOST: "127.0.0.1", LOG_LEVEL: "info", GRID_INGEST: "off", DATA_DIR: dataDir };
   return { args: ["src/server.ts"], cwd: process.cwd(), logs, env };
 }
 

@@ -23,7 +23,7 @@ export async function startApp(environment: Record<string, string> = {}): Promis
   const dataDir = environment["DATA_DIR"] ?? (await mkdtemp(join(tmpdir(), "tieline-app-")));
   const { OPENAI_API_KEY: _key, DATABASE_URL: _database, ...inherited } = process.env;
   const child = spawn(process.execPath, ["src/server.ts"], {
-    env: { ...inherited, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", ...environment, DATA_DIR: dataDir },
+    env: { ...inherited, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "info", GRID_INGEST: "off", ...environment, DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

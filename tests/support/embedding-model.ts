@@ -33,7 +33,7 @@ export async function startEmbeddingModel(): Promise<EmbeddingModel> {
 }
 
 /** Runs the job that embeds passages, as the queue does. */
-export function embedNow(data: { corpusId?: number } = {}): Promise<Record<string, unknown>> {
+export function embedNow(data: { corpusId?: number } = {}): Promise<Record<string, unknown> | null> {
   return embedPassages.run(data, new AbortController().signal);
 }
 

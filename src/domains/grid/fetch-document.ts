@@ -1,10 +1,12 @@
-import { bulkhead, circuitBreaker, DelegateBackoff, handleWhen, retry, SamplingBreaker, wrap, type IPolicy, type IRetryBackoffContext } from "cockatiel";
+import { bulkhead, circuitBreaker, DelegateBackoff, handleWhen, isBrokenCircuitError, retry, SamplingBreaker, wrap, type IPolicy, type IRetryBackoffContext } from "cockatiel";
 import { processWide } from "#lib/process-wide.ts";
 import { fetchOutbound, OutboundFailed, OutboundRefused } from "#platform/security/outbound.ts";
 import type { KnownDocument } from "./source-queries.ts";
 import { SourceFormatError, type Source, type SourceDocument } from "./sources/source.ts";
 
 const timeoutMs = 60_000;
+/** For one try that nobody waits for long. */
+const briefTimeoutMs = 10_000;
 const maxBytes = 64 * 1024 * 1024;
 const tries = 4;
 const longestWaitMs = 60_000;
@@ -35,20 +37,27 @@ export function waitOf(retryAfter: string): number | null {
   return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
 }
 
+export interface FetchOptions {
+  /** False: one try, and not a long one. */
+  patient?: boolean;
+  signal?: AbortSignal;
+}
+
 /**
  * Fetches a document, conditionally where one is known: politely (two at once for a host), again after what may pass (a
  * server's own error, 429 and its Retry-After, a broken connection), not at all for a while after many failures in a row.
  * Throws what the last try threw, SourceFormatError for a status that says the address is wrong.
  */
-export async function fetchDocument(source: Source, document: SourceDocument, known: KnownDocument | null, signal?: AbortSignal): Promise<Fetched> {
+export async function fetchDocument(source: Source, document: SourceDocument, known: KnownDocument | null, { patient = true, signal }: FetchOptions = {}): Promise<Fetched> {
   const headers = {
     ...document.headers,
     ...(known?.etag ? { "if-none-match": known.etag } : {}),
     ...(known?.lastModified ? { "if-modified-since": known.lastModified } : {}),
   };
   const host = URL.canParse(document.url) ? new URL(document.url).host : "";
-  return policyOf(host).execute(async (context) => {
-    const response = await fetchOutbound(document.url, { headers, timeoutMs, maxBytes, plainHttpHosts: source.plainHttpHosts ?? [], signal: context.signal });
+  const policies = policiesOf(host);
+  const fetched = (patient ? policies.patient : policies.once).execute(async (context): Promise<Fetched> => {
+    const response = await fetchOutbound(document.url, { headers, timeoutMs: patient ? timeoutMs : briefTimeoutMs, maxBytes, plainHttpHosts: source.plainHttpHosts ?? [], signal: context.signal });
     const { status, bytes } = response;
     if (status === 200) return { kind: "fresh", bytes, fetchedAt: new Date(), etag: response.header("etag") ?? null, lastModified: response.header("last-modified") ?? null };
     if (status === 304 && known) return { kind: "unchanged" };
@@ -56,22 +65,28 @@ export async function fetchDocument(source: Source, document: SourceDocument, kn
     if (status === 429 || status >= 500) throw new SourceBusy(document.url, status, response.header("retry-after"));
     throw new SourceFormatError(`${document.url} answers ${status}${status === 401 || status === 403 ? ": it wants other credentials" : ""}`);
   }, signal);
+  return fetched.catch((error: unknown) => {
+    throw isBrokenCircuitError(error) ? new OutboundFailed(`${host} has failed too often in the last minutes: it is left alone for one`, { cause: error }) : error;
+  });
 }
 
 const passing = handleWhen((error) => error instanceof SourceBusy || error instanceof OutboundFailed);
 
-const policies = processWide("grid-hosts", () => new Map<string, IPolicy>());
+interface HostPolicies {
+  patient: IPolicy;
+  once: IPolicy;
+}
 
-function policyOf(host: string): IPolicy {
+const policies = processWide("grid-hosts", () => new Map<string, HostPolicies>());
+
+function policiesOf(host: string): HostPolicies {
   const known = policies.get(host);
   if (known) return known;
-  const policy = wrap(
-    retry(passing, { maxAttempts: tries - 1, backoff: new DelegateBackoff(backoffMs) }),
-    circuitBreaker(passing, { halfOpenAfter: 60_000, breaker: new SamplingBreaker({ threshold: 0.8, duration: 120_000, minimumRps: 0.1 }) }),
-    bulkhead(perHost.atOnce, perHost.waiting),
-  );
-  policies.set(host, policy);
-  return policy;
+  const once = bulkhead(perHost.atOnce, perHost.waiting);
+  const breaker = circuitBreaker(passing, { halfOpenAfter: 60_000, breaker: new SamplingBreaker({ threshold: 0.8, duration: 120_000, minimumRps: 0.1 }) });
+  const made = { once, patient: wrap(retry(passing, { maxAttempts: tries - 1, backoff: new DelegateBackoff(backoffMs) }), breaker, once) };
+  policies.set(host, made);
+  return made;
 }
 
 /** What the server asks for, else one second, two, four, each half by chance so that not all come back together. */

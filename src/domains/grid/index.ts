@@ -5,3 +5,4 @@ export * from "./status-schema.ts";
 export * from "./labels.ts";
 export * from "./source-run-schema.ts";
 export * from "./source-list-schema.ts";
+export * from "./stream-schema.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { newId } from "#lib/ids.ts";
 import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { fetchDocument } from "./fetch-document.ts";
+import { fetchDocument, isUnavailable } from "./fetch-document.ts";
 import { recordReading } from "./record.ts";
 import * as queries from "./source-queries.ts";
 import type { RunCause, RunCounts } from "./source-queries.ts";
@@ -16,6 +16,8 @@ export interface IngestOptions {
   documents?: SourceDocument[];
   /** Goes through documents once more that were read to their end. */
   again?: boolean;
+  /** False: each document is tried once and briefly, and the first server that can't be reached ends the run. */
+  patient?: boolean;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -31,10 +33,15 @@ export interface Progress {
 }
 
 export interface IngestOutcome extends RunCounts {
-  outcome: "ok" | "unchanged" | "failed" | "stopped";
+  /** "busy" where another run of the same cause is at work on the source: nothing was done. */
+  outcome: "ok" | "unchanged" | "failed" | "stopped" | "busy";
   error: string | null;
+  /** Whether what failed was the way to a server, and not what it sent. */
+  unreachable: boolean;
 }
 
+/** How often a run gives a sign of life. */
+const aliveMs = 30_000;
 const ingester = system("grid.ingest");
 const warningsAtMost = 50;
 
@@ -43,39 +50,63 @@ const warningsAtMost = 50;
  * as failed then. Stopped by `signal` it ends after the document at hand, and the next run goes on: what has been recorded
  * is asked for conditionally. Every run leaves a row of app.ingest_runs, and says how the source does.
  */
-export async function ingest(source: Source, { cause, range, documents, again = false, signal, onProgress = () => undefined }: IngestOptions): Promise<IngestOutcome> {
+export async function ingest(source: Source, options: IngestOptions): Promise<IngestOutcome> {
+  const { cause, range, documents } = options;
   const runId = newId();
   const list = documents ?? [...source.documents(range)];
-  const counts: RunCounts = { documents: 0, unchanged: 0, missing: 0, observations: 0, inserted: 0, revised: 0, late: 0, bytes: 0, warnings: [] };
+  const counts = noCounts();
+  if (!(await db.as(ingester, (tx) => queries.startRun(tx, runId, source.id, cause)))) return { ...counts, outcome: "busy", error: null, unreachable: false };
+  const stopBeating = beat(runId);
+  try {
+    const { errors, unreachable } = await ingestAll(source, runId, list, counts, options);
+    const fresh = counts.documents - counts.unchanged - counts.missing;
+    const outcome = options.signal?.aborted ? "stopped" : errors.length > 0 ? "failed" : fresh > 0 ? "ok" : "unchanged";
+    const error = errors.length === 0 ? null : errors.slice(0, 5).join("\n").slice(0, 2_000);
+    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, cause, counts, { outcome, error }));
+    return { ...counts, outcome, error, unreachable };
+  } finally {
+    stopBeating();
+  }
+}
+
+function noCounts(documents = 0): RunCounts {
+  return { documents, unchanged: 0, missing: 0, observations: 0, inserted: 0, revised: 0, late: 0, bytes: 0, warnings: [] };
+}
+
+/** Gives signs of life of a run until what it answers is called. One that fails is made up for by the next. */
+function beat(runId: string): () => void {
+  const timer = setInterval(() => void db.as(ingester, (tx) => queries.noteAlive(tx, runId)).catch(() => undefined), aliveMs).unref();
+  return () => clearInterval(timer);
+}
+
+async function ingestAll(source: Source, runId: string, list: SourceDocument[], counts: RunCounts, { again = false, patient = true, signal, onProgress = () => undefined }: IngestOptions) {
   const errors: string[] = [];
-  await db.as(ingester, (tx) => queries.startRun(tx, runId, source.id, cause));
+  let unreachable = false;
   for (const [at, document] of list.entries()) {
-    if (signal?.aborted) break;
+    if (signal?.aborted || (unreachable && !patient)) break;
     const report = (stored: number, observations: number) => onProgress({ document: at + 1, documents: list.length, url: document.url, stored, observations });
     report(0, 0);
     try {
-      await ingestDocument(source, document, counts, { again, signal, report });
+      await ingestDocument(source, document, counts, { again, patient, signal, report });
     } catch (error) {
+      unreachable ||= isUnavailable(error);
       errors.push(`${document.url}: ${error instanceof Error ? error.message : "unknown"}`);
     }
     await db.as(ingester, (tx) => queries.noteRun(tx, runId, counts));
   }
-  const fresh = counts.documents - counts.unchanged - counts.missing;
-  const outcome = signal?.aborted ? "stopped" : errors.length > 0 ? "failed" : fresh > 0 ? "ok" : "unchanged";
-  const error = errors.length === 0 ? null : errors.slice(0, 5).join("\n").slice(0, 2_000);
-  await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, counts, { outcome, error }));
-  return { ...counts, outcome, error };
+  return { errors, unreachable };
 }
 
 interface DocumentOptions {
   again: boolean;
+  patient: boolean;
   signal: AbortSignal | undefined;
   report: (stored: number, observations: number) => void;
 }
 
-async function ingestDocument(source: Source, document: SourceDocument, counts: RunCounts, { again, signal, report }: DocumentOptions): Promise<void> {
+async function ingestDocument(source: Source, document: SourceDocument, counts: RunCounts, { again, patient, signal, report }: DocumentOptions): Promise<void> {
   const known = again ? null : await db.as(ingester, (tx) => queries.findDocument(tx, source.id, document.url));
-  const fetched = await fetchDocument(source, document, known, signal);
+  const fetched = await fetchDocument(source, document, known, { patient, ...(signal ? { signal } : {}) });
   if (fetched.kind === "missing") {
     if (!document.mayBeMissing) throw new Error("there is nothing at this address");
     counts.documents += 1;
@@ -96,8 +127,9 @@ async function ingestDocument(source: Source, document: SourceDocument, counts: 
 /** Reads and records one document that is at hand. Throws SourceFormatError. */
 export async function ingestPayload(source: Source, payload: Payload, onProgress: (stored: number, observations: number) => void = () => undefined, again = false): Promise<IngestOutcome> {
   const runId = newId();
-  const counts: RunCounts = { documents: 1, unchanged: 0, missing: 0, observations: 0, inserted: 0, revised: 0, late: 0, bytes: 0, warnings: [] };
+  const counts = noCounts(1);
   await db.as(ingester, (tx) => queries.startRun(tx, runId, source.id, "command"));
+  const stopBeating = beat(runId);
   let error: string | null = null;
   try {
     await record(source, payload, counts, { again, report: onProgress });
@@ -105,9 +137,10 @@ export async function ingestPayload(source: Source, payload: Payload, onProgress
     error = thrown instanceof Error ? thrown.message : "unknown";
     throw thrown;
   } finally {
-    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, counts, { outcome: error === null ? "ok" : "failed", error }));
+    stopBeating();
+    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, "command", counts, { outcome: error === null ? "ok" : "failed", error }));
   }
-  return { ...counts, outcome: "ok", error };
+  return { ...counts, outcome: "ok", error, unreachable: false };
 }
 
 async function record(source: Source, payload: Payload, counts: RunCounts, { again, report }: Pick<DocumentOptions, "again" | "report">): Promise<void> {

@@ -63,18 +63,22 @@ export interface Written {
   late: number;
 }
 
+/** A present value that is new, by its series and start, in seconds since 1970; and whether another one was there. */
+export type Changed = [seriesId: number, startSeconds: number, revision: boolean];
+
 /** An observation with its series. */
 export type Placed = Pick<Observation, "start" | "end" | "value" | "quality"> & { seriesId: number };
 
 /**
  * Writes observations of one document, each interval of a series once, and answers what changed. A value that differs from
  * an older one takes its place, which is kept as a revision; the same value again changes nothing; one that was known
- * before the present one goes behind it. A null takes the place of a value, and is otherwise not stored.
+ * before the present one goes behind it. A null takes the place of a value, and is otherwise not stored. What is new
+ * among the intervals that begin at `tellFrom` or later is told one by one.
  */
-export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date, placed: Placed[]): Promise<Written> {
-  if (placed.length === 0) return { inserted: 0, revised: 0, late: 0 };
+export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date, placed: Placed[], tellFrom: Date | null = null): Promise<Written & { changed: Changed[] }> {
+  if (placed.length === 0) return { inserted: 0, revised: 0, late: 0, changed: [] };
   const starts = placed.map(({ start }) => start.getTime());
-  const { rows } = await sql<Written>`
+  const { rows } = await sql<Written & { changed: Changed[] | null }>`
     with given as (
       select series_id, to_timestamp(start_seconds) as starts_at, to_timestamp(end_seconds) as ends_at, value,
         (enum_range(null::app.observation_quality))[quality] as quality
@@ -100,9 +104,12 @@ export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date
         known_at = excluded.known_at, payload_id = excluded.payload_id
     )
     select (count(*) filter (where old_known_at is null))::int as inserted, (count(*) filter (where old_known_at <= ${knownAt}))::int as revised,
-      (count(*) filter (where old_known_at > ${knownAt}))::int as late
+      (count(*) filter (where old_known_at > ${knownAt}))::int as late,
+      jsonb_agg(jsonb_build_array(series_id, extract(epoch from starts_at), old_known_at is not null))
+        filter (where starts_at >= ${tellFrom}::timestamptz and coalesce(old_known_at <= ${knownAt}, true)) as changed
     from compared`.execute(tx);
-  return rows[0] ?? { inserted: 0, revised: 0, late: 0 };
+  const { changed = null, ...counts } = rows[0] ?? { inserted: 0, revised: 0, late: 0 };
+  return { ...counts, changed: changed ?? [] };
 }
 
 /** Numbers as the text of a Postgres array: drivers take several times as long, quoting each. */

@@ -6,6 +6,8 @@ import * as queries from "./observation-queries.ts";
 import type { Observation } from "./schema.ts";
 import { distinct } from "./sources/distinct.ts";
 import type { Payload, Reading, Source } from "./sources/source.ts";
+import { appendNews, type News } from "./stream-queries.ts";
+import { streamsOf, streamWindowMs } from "./streams.ts";
 
 /** Observations written in one transaction at most, so that readers of the embedded database wait for milliseconds. */
 const batchSize = 5_000;
@@ -40,6 +42,8 @@ export async function recordReading(source: Source, payload: Payload, reading: R
     }));
   const total: Recorded = { observations: observations.length, known: complete, inserted: 0, revised: 0, late: 0 };
   if (complete && !again) return total;
+  // In a transaction of its own: a new partition is a lock that must not be waited for while holding others.
+  await db.as(recorder, (tx) => queries.ensureYears(tx, [...new Set(observations.map(({ start }) => start.getUTCFullYear()))]));
   for (let from = 0; from < observations.length; from += batchSize) {
     const batch = observations.slice(from, from + batchSize);
     const written = await db.as(recorder, (tx) => recordBatch(tx, source, id, knownAt, batch));
@@ -56,19 +60,34 @@ async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source:
   await queries.lockSource(tx, source.id);
   const subjects = [...new Map(batch.map((observation) => [queries.subjectKey(observation), observation])).values()];
   const ids = await queries.ensureSeries(tx, source.id, subjects);
-  await queries.ensureYears(tx, [...new Set(batch.map(({ start }) => start.getUTCFullYear()))]);
   const placed = batch.map((observation): queries.Placed => {
     const seriesId = ids.get(queries.subjectKey(observation));
     if (seriesId === undefined) throw new Error(`${source.id} has no series ${queries.subjectKey(observation)}`);
     return { seriesId, start: observation.start, end: observation.end, value: observation.value, quality: observation.quality };
   });
-  const written = await queries.writeObservations(tx, payloadId, knownAt, placed);
+  const now = new Date();
+  const told = batch.map((observation) => streamsOf(source.id, observation, now));
+  const tellFrom = told.some((keys) => keys.length > 0) ? new Date(now.getTime() - streamWindowMs) : null;
+  const { changed, ...written } = await queries.writeObservations(tx, payloadId, knownAt, placed, tellFrom);
   if (written.inserted + written.revised > 0) {
     const short = placed.filter(({ start, end }) => end.getTime() - start.getTime() < hourMs);
     await queries.refreshRollups(tx, "hour", seriesOf(short), hoursOf(short));
     await queries.refreshRollups(tx, "day", seriesOf(placed), daysOf(placed, source.zone));
   }
+  const news = newsOf(placed, told, changed);
+  if (news.length > 0) await appendNews(tx, news);
   return written;
+}
+
+/** What streams have to tell of the intervals that changed. */
+function newsOf(placed: queries.Placed[], told: string[][], changed: queries.Changed[]): News[] {
+  if (changed.length === 0) return [];
+  const revisions = new Map(changed.map(([seriesId, startSeconds, revision]) => [`${seriesId} ${startSeconds * 1_000}`, revision]));
+  return placed.flatMap(({ seriesId, start, end, value, quality }, i) => {
+    const revision = revisions.get(`${seriesId} ${start.getTime()}`);
+    if (revision === undefined) return [];
+    return (told[i] ?? []).map((stream): News => ({ stream, seriesId, start, end, value, quality, revision }));
+  });
 }
 
 function seriesOf(placed: queries.Placed[]): number[] {

@@ -12,3 +12,6 @@ export { findGeneration, generationVersion, writeGeneration } from "./generation
 export { borderMetric, demandMetric, referencesOf } from "./references.ts";
 export { listSources } from "./source-list.ts";
 export { getSourceDetail, listSourceDetails, type SourceDetail } from "./source-details.ts";
+export { followStreams } from "./follow-streams.ts";
+export { listStreams, readHistory } from "./stream-manifest.ts";
+export { gridJobs, startGrid } from "./jobs.ts";

@@ -19,11 +19,34 @@ export async function upsertDocument(tx: Tx, source: string, url: string, { etag
   await tx.insertInto("app.source_documents").values({ source, url, ...values }).onConflict((conflict) => conflict.columns(["source", "url"]).doUpdateSet(values)).execute();
 }
 
-export type RunCause = "schedule" | "command" | "check";
+export type RunCause = "schedule" | "command" | "check" | "backfill";
 
-export async function startRun(tx: Tx, id: string, source: string, cause: RunCause): Promise<void> {
-  await tx.insertInto("app.ingest_runs").values({ id, source, cause }).execute();
-  await sql`insert into app.source_states (source, last_run_at) values (${source}, now()) on conflict (source) do update set last_run_at = now()`.execute(tx);
+/** A run gives a sign of life more often than this, or is dead. */
+const aliveFor = sql`interval '90 seconds'`;
+
+/**
+ * Notes that a run begins, unless another of the same cause is at work on the source; answers whether. Runs whose process
+ * died are ended as failed. The past that is fetched later says nothing about when the source was asked for what is new.
+ */
+export async function startRun(tx: Tx, id: string, source: string, cause: RunCause): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`grid runs ${source}`}, 0))`.execute(tx);
+  await sql`
+    update app.ingest_runs set ended_at = now(), outcome = 'failed', error = 'The process ended in the middle of this run.'
+    where source = ${source} and ended_at is null and coalesce(alive_until, started_at) < now()`.execute(tx);
+  const { rows } = await sql<{ id: string }>`
+    insert into app.ingest_runs (id, source, cause, alive_until) select ${id}::uuid, ${source}, ${cause}, now() + ${aliveFor}
+    where ${cause} = 'command' or not exists (select from app.ingest_runs where source = ${source} and ended_at is null and (cause = 'backfill') = (${cause} = 'backfill'))
+    returning id`.execute(tx);
+  if (rows.length === 0) return false;
+  await sql`
+    insert into app.source_states (source, last_run_at) values (${source}, case when ${cause} = 'backfill' then null else now() end)
+    on conflict (source) do update set last_run_at = coalesce(excluded.last_run_at, source_states.last_run_at)`.execute(tx);
+  return true;
+}
+
+/** Says that a run is still at work. */
+export async function noteAlive(tx: Tx, id: string): Promise<void> {
+  await sql`update app.ingest_runs set alive_until = now() + ${aliveFor} where id = ${id}`.execute(tx);
 }
 
 export interface RunCounts {
@@ -44,16 +67,20 @@ export async function noteRun(tx: Tx, id: string, counts: RunCounts): Promise<vo
 }
 
 /** Ends a run and says how the source does. */
-export async function endRun(tx: Tx, id: string, source: string, counts: RunCounts, end: { outcome: "ok" | "unchanged" | "failed" | "stopped"; error: string | null }): Promise<void> {
+export async function endRun(tx: Tx, id: string, source: string, cause: RunCause, counts: RunCounts, end: { outcome: "ok" | "unchanged" | "failed" | "stopped"; error: string | null }): Promise<void> {
   await tx.updateTable("app.ingest_runs").set({ ...counts, ...end, ended_at: sql`now()` }).where("id", "=", id).execute();
   const failed = end.outcome === "failed";
   if (end.outcome === "stopped") return;
+  // A fetch of the past that fails says nothing about what is new; documents that aren't there yet prove nothing.
+  const counted = cause !== "backfill";
+  const understood = counted && counts.documents > counts.missing;
   await sql`
     update app.source_states set
-      failures = case when ${failed} then failures + 1 else 0 end, last_error = ${end.error},
-      last_success_at = case when ${failed} then last_success_at else now() end,
-      checked_at = case when ${failed} then checked_at else coalesce(checked_at, now()) end,
-      enabled = case when decided or ${failed} then enabled else true end,
+      failures = case when not ${counted} then failures when ${failed} then failures + 1 else 0 end,
+      last_error = case when ${counted} then ${end.error} else last_error end,
+      last_success_at = case when ${failed} or not ${counted} then last_success_at else now() end,
+      checked_at = case when ${failed} or not ${understood} then checked_at else coalesce(checked_at, now()) end,
+      enabled = case when decided or ${failed} or not ${understood} then enabled else true end,
       data_until = coalesce((
         select max(o.ends_at) from app.observations o join app.series s on s.id = o.series_id
         where s.source = ${source} and o.quality <> 'forecast' and o.value is not null and o.starts_at > now() - interval '400 days'), data_until)
@@ -72,11 +99,49 @@ export interface SourceState {
   lastError: string | null;
 }
 
+export interface ScheduledState extends SourceState {
+  /** Back to when its past has been fetched; null when none has. */
+  backfilledFrom: Date | null;
+  backfillFailures: number;
+  /** Since when all of its past that is to be had is here. */
+  backfilledAt: Date | null;
+}
+
 /** How every source does that has ever run. */
-export async function listSourceStates(tx: Tx): Promise<SourceState[]> {
-  const { rows } = await sql<SourceState>`
+export async function listSourceStates(tx: Tx): Promise<ScheduledState[]> {
+  const { rows } = await sql<ScheduledState>`
     select source, enabled, decided, checked_at as "checkedAt", last_run_at as "lastRunAt", last_success_at as "lastSuccessAt", data_until as "dataUntil",
-      failures, last_error as "lastError"
+      failures, last_error as "lastError", backfilled_from as "backfilledFrom", backfill_failures as "backfillFailures", backfilled_at as "backfilledAt"
     from app.source_states`.execute(tx);
   return rows;
+}
+
+/** Switches a source on or off for good, or with null back to what its own check has found. */
+export async function switchSource(tx: Tx, source: string, enabled: boolean | null): Promise<void> {
+  await sql`
+    insert into app.source_states (source, enabled, decided) values (${source}, ${enabled ?? false}, ${enabled !== null})
+    on conflict (source) do update set enabled = coalesce(${enabled}::boolean, source_states.checked_at is not null), decided = excluded.decided`.execute(tx);
+}
+
+/** Counts a failed try for sources that weren't asked, since their server has just been found out of reach. */
+export async function noteUnreachable(tx: Tx, sources: string[], error: string): Promise<void> {
+  await sql`
+    insert into app.source_states as s (source, last_run_at, failures, last_error) select source, now(), 1, ${error} from unnest(${sources}::text[]) source
+    on conflict (source) do update set last_run_at = now(), failures = s.failures + 1, last_error = excluded.last_error`.execute(tx);
+}
+
+/** Notes how far back a source's past has been fetched: `done` when that is all of it. */
+export async function noteBackfill(tx: Tx, source: string, { from, failed, done }: { from: Date | null; failed: boolean; done: boolean }): Promise<void> {
+  await sql`
+    update app.source_states set backfilled_from = coalesce(${from}::timestamptz, backfilled_from), backfill_failures = case when ${failed} then backfill_failures + 1 else 0 end,
+      backfilled_at = case when ${done} then now() end
+    where source = ${source}`.execute(tx);
+}
+
+/** Forgets runs, and what conditional requests needed of documents that nobody has asked for since. */
+export async function purgeRuns(tx: Tx, { runsBefore, documentsBefore }: { runsBefore: Date; documentsBefore: Date }): Promise<number> {
+  const { rows } = await sql<{ gone: number }>`
+    with runs as (delete from app.ingest_runs where started_at < ${runsBefore} returning 1), documents as (delete from app.source_documents where fetched_at < ${documentsBefore} returning 1)
+    select ((select count(*) from runs) + (select count(*) from documents))::int as gone`.execute(tx);
+  return rows[0]?.gone ?? 0;
 }

@@ -40,6 +40,8 @@ const variables = z.object({
   OUTBOUND_ALLOWED_HOSTS: z.string().regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/).transform((text) => text.split(",")).optional(),
   SMTP_URL: optionalUrl(/^smtps?$/),
   MAIL_FROM: z.string().min(3).default("Tieline <no-reply@localhost>"),
+  /** Whether this process asks the sources of grid data by itself; the command and an administrator's own files still can. */
+  GRID_INGEST: z.enum(["on", "off"]).default("on"),
   /** Keys of sources of grid data: those that need one are read only with it. */
   AESO_API_KEY: z.string().min(1).optional(),
   KAGGLE_API_TOKEN: z.string().min(1).optional(),

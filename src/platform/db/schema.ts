@@ -216,6 +216,7 @@ export interface AppHelpRevisions {
 }
 
 export interface AppIngestRuns {
+  alive_until: Timestamp | null;
   bytes: Generated<number>;
   cause: string;
   documents: Generated<number>;
@@ -378,6 +379,9 @@ export interface AppSourceDocuments {
 }
 
 export interface AppSourceStates {
+  backfill_failures: Generated<number>;
+  backfilled_at: Timestamp | null;
+  backfilled_from: Timestamp | null;
   checked_at: Timestamp | null;
   data_until: Timestamp | null;
   decided: Generated<boolean>;
@@ -387,6 +391,30 @@ export interface AppSourceStates {
   last_run_at: Timestamp | null;
   last_success_at: Timestamp | null;
   source: string;
+}
+
+export interface AppStreamEvents {
+  created_at: Generated<Timestamp>;
+  ends_at: Timestamp;
+  id: Generated<number>;
+  quality: AppObservationQuality;
+  revision: boolean;
+  series_id: number;
+  starts_at: Timestamp;
+  stream: string;
+  value: number | null;
+}
+
+export interface AppStreams {
+  cadence_minutes: number;
+  dimension: string | null;
+  key: string;
+  metrics: string[];
+  purged_through: Generated<number>;
+  region: string | null;
+  source: string;
+  title: string;
+  unit: string;
 }
 
 export interface AppTerms {
@@ -455,6 +483,8 @@ export interface Schema {
   "app.series": AppSeries;
   "app.source_documents": AppSourceDocuments;
   "app.source_states": AppSourceStates;
+  "app.stream_events": AppStreamEvents;
+  "app.streams": AppStreams;
   "app.terms": AppTerms;
   "app.threat_models": AppThreatModels;
   "app.unembeddable": AppUnembeddable;

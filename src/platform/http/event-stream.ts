@@ -5,6 +5,8 @@ export const heartbeatMs = 15_000;
 
 export interface StreamEvent {
   event: string;
+  /** What a client that comes back says in Last-Event-ID; unless given, the position in this response. */
+  id?: string;
   data: unknown;
 }
 
@@ -90,9 +92,9 @@ class Pump {
     return first ? Promise.resolve(first) : this.#inContext(() => this.#source.events.next());
   }
 
-  #send(controller: ReadableStreamDefaultController<Uint8Array>, { event, data }: StreamEvent): void {
+  #send(controller: ReadableStreamDefaultController<Uint8Array>, { event, id, data }: StreamEvent): void {
     this.#outcome.events += 1;
-    this.#write(controller, encodeEvent({ event, id: this.#outcome.events, data }));
+    this.#write(controller, encodeEvent({ event, id: id ?? this.#outcome.events, data }));
   }
 
   #beat(controller: ReadableStreamDefaultController<Uint8Array>): void {

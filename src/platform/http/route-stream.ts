@@ -18,9 +18,9 @@ import { problemOf } from "./problem.ts";
 import { type Answer, serve } from "./serve.ts";
 import { eventStreamContentType } from "./sse.ts";
 
-/** One event of a stream, its name and data together. */
+/** One event of a stream, its name and data together; with an id where a client may come back to go on from there. */
 export type EventOf<Events extends EventSchemas> = {
-  [Name in keyof Events & string]: { event: Name; data: z.input<Events[Name]> };
+  [Name in keyof Events & string]: { event: Name; id?: string; data: z.input<Events[Name]> };
 }[keyof Events & string];
 
 export interface StreamDeclaration<
@@ -120,9 +120,9 @@ async function* checked(
   schemas: EventSchemas,
   route: string,
 ): AsyncGenerator<StreamEvent, void, undefined> {
-  for await (const { event, data } of source) {
+  for await (const { event, id, data } of source) {
     const schema = schemas[event];
     if (!schema) throw new Error(`${route} sent an event it does not declare: ${event}`);
-    yield { event, data: checkResult(schema, data, `${route} ${event}`) };
+    yield { event, ...(id === undefined ? {} : { id }), data: checkResult(schema, data, `${route} ${event}`) };
   }
 }

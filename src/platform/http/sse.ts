@@ -1,7 +1,7 @@
 export interface ServerSentEvent {
   event: string;
-  /** Position in the stream, from 1. */
-  id: number;
+  /** What a client names to go on from here: the stream's own, or the position in it from 1. No line break. */
+  id: number | string;
   data: unknown;
 }
 

@@ -4,9 +4,10 @@ interface Shutdown {
   /** True in a process that stays: it owns the database's lifetime and runs background work. */
   isServer: boolean;
   steps: (() => Promise<void>)[];
+  stopping: AbortController;
 }
 
-const shutdown = processWide<Shutdown>("shutdown", () => ({ isServer: false, steps: [] }));
+const shutdown = processWide<Shutdown>("shutdown", () => ({ isServer: false, steps: [], stopping: new AbortController() }));
 
 /** Says that this process is the server entry: background work may be started in it. */
 export function becomeServer(): void {
@@ -16,6 +17,16 @@ export function becomeServer(): void {
 /** Whether the process stays and will run its shutdown steps; not so in a serverless function or while building. */
 export function isServerProcess(): boolean {
   return shutdown.isServer;
+}
+
+/** Says that the process was told to stop: what would go on for long ends now. */
+export function beginShutdown(): void {
+  shutdown.stopping.abort();
+}
+
+/** Aborts when the process is told to stop, before open requests and jobs are waited for. */
+export function stopping(): AbortSignal {
+  return shutdown.stopping.signal;
 }
 
 /** Adds something to finish before the database closes, once no request is open any more. */

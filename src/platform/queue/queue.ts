@@ -18,14 +18,16 @@ export interface Job<Data> {
   retries: number;
   /** True: of jobs with the same key (or none) one waits at most, and more are the same one. */
   single?: boolean;
-  /** What it answers goes into the log line. */
-  handle(data: Data, signal: AbortSignal): Promise<Record<string, unknown>>;
+  /** How many of it this process works at once; one unless given. */
+  atOnce?: number;
+  /** What it answers goes into the log line, which isn't worth more than debugging where it answers null: there was nothing to do. */
+  handle(data: Data, signal: AbortSignal): Promise<Record<string, unknown> | null>;
 }
 
 /** A job whose data is only known to be what the queue holds. */
-export interface RunnableJob extends Pick<Job<unknown>, "name" | "schedule" | "retries" | "single"> {
+export interface RunnableJob extends Pick<Job<unknown>, "name" | "schedule" | "retries" | "single" | "atOnce"> {
   /** Throws when the data doesn't fit the job's schema, or what the work throws. */
-  run(data: unknown, signal: AbortSignal): Promise<Record<string, unknown>>;
+  run(data: unknown, signal: AbortSignal): Promise<Record<string, unknown> | null>;
 }
 
 /** Declares a job; jobs.ts registers it. */
@@ -75,7 +77,7 @@ export async function startWorkers(jobs: RunnableJob[]): Promise<(timeoutMs: num
     // A queue that was there before keeps what it was made with, unless it is told.
     await boss.updateQueue(job.name, tries);
     if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule, {});
-    await boss.work<unknown>(job.name, { pollingIntervalSeconds: 2 }, async (batch) => {
+    await boss.work<unknown>(job.name, { pollingIntervalSeconds: 2, localConcurrency: job.atOnce ?? 1 }, async (batch) => {
       for (const { id, data, signal } of batch) await run(job, id, data, signal);
     });
   }
@@ -96,7 +98,7 @@ async function run(job: RunnableJob, id: string, data: unknown, signal: AbortSig
     });
     try {
       const result = await job.run(data, signal);
-      log().info(line({ ...result }), "job");
+      log()[result === null ? "debug" : "info"](line({ ...result }), "job");
     } catch (error) {
       log().error(line({ err: error }), "job failed");
       throw error;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { environment } from "#platform/config/environment.ts";
 import { parseInstant } from "../intervals.ts";
 import type { Observation } from "../schema.ts";
 import { aesoApiDocument, aesoLicence, aesoPage, aesoReturn, aesoStretches, AesoTimes, aesoZone, clockWarnings, isJson } from "./aeso.ts";
@@ -22,6 +23,7 @@ export const aesoSmp: Source = {
   licence: aesoLicence,
   page: aesoPage,
   cadenceMinutes: 60,
+  missingSetting: () => (environment().AESO_API_KEY === undefined ? "AESO_API_KEY" : null),
   zone: aesoZone,
   rules: {
     unit: "CAD/MWh; the marginal volume in MW",

@@ -34,6 +34,7 @@ export const huggingfaceDataset: Source = {
   licence: { name: "as each set states", url: "https://huggingface.co/terms-of-service" },
   page: "https://huggingface.co/docs/dataset-viewer/rows",
   cadenceMinutes: 365 * 24 * 60,
+  missingSetting: () => (sets.length === 0 ? "the address of a set (npm run ingest -- huggingface.dataset --url …)" : null),
   zone: "Etc/GMT+5",
   rules: {
     unit: "MW and CAD/MWh, from what a set calls kWh and ¢/kWh; MWh of a month",

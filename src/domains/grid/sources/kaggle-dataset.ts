@@ -16,6 +16,7 @@ export const kaggleDataset: Source = {
   licence: { name: "as each set states", url: "https://www.kaggle.com/datasets/jacobsharples/ontario-electricity-demand" },
   page: "https://www.kaggle.com/datasets/jacobsharples/ontario-electricity-demand",
   cadenceMinutes: 365 * 24 * 60,
+  missingSetting: () => (credentials() === null ? "KAGGLE_API_TOKEN, or KAGGLE_USERNAME and KAGGLE_KEY" : null),
   zone: "Etc/GMT+5",
   rules: {
     unit: "MW and CAD/MWh, from what the set calls kWh and ¢/kWh; MWh of a month",

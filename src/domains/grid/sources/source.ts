@@ -13,6 +13,8 @@ export interface Source {
   cadenceMinutes: number;
   /** When it ceased: there is nothing new since, and nothing is late. */
   endedAt?: Date;
+  /** Names what has to be set before it can be asked at all; null when it is. */
+  missingSetting?: () => string | null;
   /** IANA zone that its days are of. */
   zone: string;
   /** In words, for the table of sources: units, what an interval's name means, what a sign means. */
