@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { Fuel, Metric, Region, Unit, type Quality } from "./schema.ts";
+import { type Fuel, type Metric, type Region, type Unit, type Quality } from "./schema.ts";
 import type { Stream } from "./streams.ts";
 
 /** Brings the catalogue in the database to the one in the code. */
