@@ -6,3 +6,4 @@ export * from "./labels.ts";
 export * from "./source-run-schema.ts";
 export * from "./source-list-schema.ts";
 export * from "./stream-schema.ts";
+export * from "./emissions-schema.ts";

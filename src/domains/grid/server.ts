@@ -15,3 +15,4 @@ export { getSourceDetail, listSourceDetails, type SourceDetail } from "./source-
 export { followStreams } from "./follow-streams.ts";
 export { listStreams, readHistory } from "./stream-manifest.ts";
 export { gridJobs, startGrid } from "./jobs.ts";
+export { emissionsVersion, findEmissions, writeEmissions } from "./emissions.ts";
