@@ -8,7 +8,7 @@ import { neighbourOf } from "./neighbours.ts";
 import { borderMetric, referencesOf } from "./references.ts";
 import { fuels, type Metric, type Region } from "./schema.ts";
 import { findSeries, seriesVersion } from "./series.ts";
-import type { Line, SeriesAnswer, SourceNote } from "./series-schema.ts";
+import type { Line, Resolution, SeriesAnswer, SourceNote } from "./series-schema.ts";
 import type { Wanted } from "./strands.ts";
 
 /** Intervals of one answer: none of them may be thinned, or they wouldn't be those of the flows. */
@@ -25,7 +25,9 @@ export async function findEmissions(principal: Principal, query: EmissionsQuery,
   const generation = await findGeneration(principal, range, now);
   const same = { ...range, resolution: generation.resolution, tz: generation.zone.name, from: generation.from, to: generation.to };
   const totals = await totalsOf(principal, same, now);
-  const made = footprintLines(region, kind, generation.lines, totals.lines);
+  const begin = generation.lines.map(({ start }) => start[0] ?? "").filter((start) => start !== "").sort()[0] ?? generation.from;
+  const before = await findGeneration(principal, { ...same, ...justBefore(begin, generation.resolution) }, now);
+  const made = footprintLines(region, kind, joined(before.lines, generation.lines), totals.lines).flatMap((line) => since(line, begin));
   const borders = basis === "consumption" ? await bordersOf(principal, same, made, now) : null;
   const { resolution, from, to, zone, asOf, nextCursor } = generation;
   return {
@@ -77,6 +79,36 @@ function neighbourRegions(region: Region): Region[] {
   return touching[region] ?? [];
 }
 
+/** The time just before an instant: what was told then is what has to be told now, or it is missing. */
+function justBefore(instant: string, resolution: Resolution): Pick<EmissionsQuery, "from" | "to" | "cursor" | "limit"> {
+  const days = { "5min": 1, hour: 1, day: 3, month: 93 }[resolution];
+  return { from: new Date(Date.parse(instant) - days * 86_400_000).toISOString(), to: instant, cursor: undefined, limit: intervalsAtMost };
+}
+
+/** Lines with what came before them. */
+function joined(before: readonly Line[], lines: readonly Line[]): Line[] {
+  const rest = new Map(lines.map((line) => [line.id, line]));
+  const both = before.map((line): Line => {
+    const after = rest.get(line.id);
+    rest.delete(line.id);
+    if (!after) return line;
+    const { min: _min, max: _max, ...columns } = after;
+    return { ...columns, start: [...line.start, ...after.start], end: [...line.end, ...after.end], value: [...line.value, ...after.value], quality: [...line.quality, ...after.quality] };
+  });
+  return [...both, ...rest.values()];
+}
+
+/** A line from an instant on; none when nothing is left. */
+function since(line: EmissionsLine, instant: string): EmissionsLine[] {
+  const first = line.start.findIndex((start) => start >= instant);
+  if (first === -1) return [];
+  const { start, end, gramsPerKwh, tonnesPerHour, powerMw, quality } = line;
+  return [{
+    ...line, start: start.slice(first), end: end.slice(first), gramsPerKwh: gramsPerKwh.slice(first), tonnesPerHour: tonnesPerHour.slice(first), powerMw: powerMw.slice(first),
+    quality: quality.slice(first),
+  }];
+}
+
 /** What sources say that all fuels make, where they do. */
 async function totalsOf(principal: Principal, query: EmissionsQuery, now: Date): Promise<Pick<SeriesAnswer, "lines">> {
   if (referencesOf(query.region, "generation-total", "hour").length === 0) return { lines: [] };
@@ -97,7 +129,7 @@ async function bordersOf(
   for (const each of importing) {
     if (each === null) continue;
     const theirs = await findGeneration(principal, { ...query, region: each }, now);
-    const lines = footprintLines(each, query.factors, theirs.lines).filter((line) => line.sample === sample);
+    const lines = footprintLines(each, query.factors, theirs.lines, (await totalsOf(principal, { ...query, region: each }, now)).lines).filter((line) => line.sample === sample);
     if (lines.length > 0) {
       known.set(each, lines);
       sources.push(...theirs.sources);
