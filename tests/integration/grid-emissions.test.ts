@@ -35,7 +35,7 @@ describe.each(engines)("GET /api/grid/emissions on the %s engine", (engine) => {
     expect(answer).toMatchObject({ region: "CA-ON", resolution: "hour", factorKind: "lifecycle", basis: "production", neighbours: [], nextCursor: null });
     const [line] = answer.lines;
     // 9,000 MW at 4.8, 1,000 at 497 and 500 at 10.69 are 545.545 t of 10,500 MWh; the third hour lacks its gas.
-    expect(line).toMatchObject({ source: "ieso.output-by-fuel", sample: false, gramsPerKwh: [51.957, 94.273, null], tonnesPerHour: [545.545, 1_037.2, null], powerMw: [10_500, 11_000, null] });
+    expect(line).toMatchObject({ source: "ieso.output-by-fuel", sample: false, gramsPerKwh: [51.957, 94.291, null], tonnesPerHour: [545.545, 1_037.2, null], powerMw: [10_500, 11_000, null] });
     expect(line?.start[0]).toBe("2026-03-01T05:00:00.000Z");
     expect(answer.factors.map(({ fuel, gramsPerKwh }) => [fuel, gramsPerKwh])).toEqual([["nuclear", 4.8], ["gas", 497], ["wind", 10.69]]);
     expect(answer.factors[0]?.source).toMatchObject({ url: "https://doi.org/10.1007/s11367-012-0501-0" });
@@ -76,7 +76,6 @@ describe.each(engines)("GET /api/grid/emissions on the %s engine", (engine) => {
     const rest = await ask({ region: "CA-ON", resolution: "hour", limit: "2", cursor: first.nextCursor ?? "" });
     // What the page before told is missed on this one.
     expect(rest.lines[0]).toMatchObject({ start: ["2026-03-01T07:00:00.000Z"], gramsPerKwh: [null] });
-    expect(rest.nextCursor).toBeNull();
     const file = await request({ region: "CA-ON", from: "2026-03-01", to: "2026-03-02", format: "csv" });
     expect(file.headers.get("content-disposition")).toContain("tieline-CA-ON-emissions.csv");
     const rows = (await file.text()).trim().split("\r\n");
