@@ -3,6 +3,7 @@ import { POST as login } from "#app/api/admin/login/route.ts";
 import { POST as logout } from "#app/api/admin/logout/route.ts";
 import { GET as session } from "#app/api/admin/session/route.ts";
 import { AdminSession } from "#domains/accounts/index.ts";
+import { passwordTurns } from "#platform/auth/passwords.ts";
 import { createAdmin, createAdminWithPassword, headersOf } from "../support/admins.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { call, captureLog, freshAddress, type CallOptions } from "../support/http.ts";
@@ -98,6 +99,15 @@ describe.each(engines)("administrators' sessions on the %s engine", (engine) => 
 
     test.each([{}, { email: "a@example.com" }, { email: "", password: "x" }, { email: "a@example.com", password: "" }, { email: ["a"], password: "x" }, { email: "a@example.com", password: "x", role: "super_admin" }, { email: "a@example.com", password: "x".repeat(300) }])(
       "refuses %j", async (json) => expect((await call(login, "/api/admin/login", { json })).status).toBe(400));
+
+    test("of a burst, who has to come again costs the database nothing", async () => {
+      const lines = captureLog();
+      const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => logIn(`burst-${n}@example.com`, "x")));
+      const refused = lines.filter(({ status }) => status === 429);
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(passwordTurns.atOnce + passwordTurns.waiting);
+      expect(refused).toHaveLength(30 - passwordTurns.atOnce - passwordTurns.waiting);
+      for (const line of refused) expect(line).toMatchObject({ statements: 0, unitsOfWork: 0 });
+    });
 
     test("is closed to other sites", async () => {
       const foreign: Record<string, string>[] = [{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { origin: "https://evil.example" }, { origin: "null" }];

@@ -87,7 +87,7 @@ async function measureLag(app: Served): Promise<Findings> {
     title: `Event loop of the server during ${burst} log-ins at once`,
     figures: [figure("largest lag of a burst", "ms", lags, { baseline: { name: "at rest", samples: idle }, goal: { most: 50, of: "maximum" } })],
     notes: [
-      `${bursts} bursts. Answered: ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(", ")}; two passwords are compared at a time, eight wait, the others are told to come again.`,
+      `${bursts} bursts. Answered: ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(", ")}; as many passwords are compared at a time as there are cores but one (three at most), eight wait, the others are told to come again.`,
       "Measured in the server's own process, at a resolution of 10 ms, which a loop at rest shows too.",
     ],
   };

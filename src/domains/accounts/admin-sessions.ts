@@ -1,6 +1,6 @@
 import { AppError } from "#lib/errors.ts";
 import { adminCookie, adminSessionHours, adminSessionIdleMinutes, clearedAdminCookie, hashSessionId, makeSessionId, shownAdminSession } from "#platform/auth/admin-session.ts";
-import { hashPassword, isPassword } from "#platform/auth/passwords.ts";
+import { hashPassword, isPassword, proveByPassword } from "#platform/auth/passwords.ts";
 import { system, type Admin } from "#platform/auth/principal.ts";
 import { audit } from "#platform/db/audit.ts";
 import { db, type Tx } from "#platform/db/unit-of-work.ts";
@@ -33,9 +33,8 @@ export async function logInAdmin({ email, password }: AdminLoginRequest, exchang
   const { address } = exchange;
   await takeFrom("login-account", `${limitedNetwork(address)} ${email}`);
   await takeFrom("account-attempts", `admin ${email}`);
-  const known = await db.as(worker, (tx) => queries.findCredentials(tx, { email }));
-  const right = await isPassword(password, known?.passwordHash ?? null);
-  if (!known || known.disabled || !right) {
+  const { known, proved } = await proveByPassword(password, () => db.as(worker, (tx) => queries.findCredentials(tx, { email })));
+  if (!known || known.disabled || !proved) {
     // What was typed as an e-mail may be a password: it is kept only where it names somebody.
     await db.as(worker, (tx) => audit(tx, "admin.login_failed", known?.email ?? "unknown", { after: { network: loggedNetwork(address) } }));
     throw refused();

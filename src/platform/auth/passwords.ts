@@ -29,9 +29,20 @@ export async function hashPassword(password: string): Promise<string> {
  * Throws RATE_LIMITED when too many wait already.
  */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
+  return (await proveByPassword(password, () => Promise.resolve(hash === null ? null : { passwordHash: hash }))).proved;
+}
+
+/**
+ * The same for somebody who is looked up only once it is their turn: of a burst, who has to come again costs nothing but
+ * the answer. Answers who was found too.
+ */
+export async function proveByPassword<Known extends { passwordHash: string }>(password: string, find: () => Promise<Known | null>): Promise<{ known: Known | null; proved: boolean }> {
   const input = await peppered(password);
-  const equal = await inPasswordTurn(() => bcrypt.compare(input, hash ?? nobodysHash));
-  return equal && hash !== null;
+  return inPasswordTurn(async () => {
+    const known = await find();
+    const equal = await bcrypt.compare(input, known?.passwordHash ?? nobodysHash);
+    return { known, proved: equal && known !== null };
+  });
 }
 
 async function peppered(password: string): Promise<string> {
