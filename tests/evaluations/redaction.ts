@@ -1,0 +1,42 @@
+/**
+ * npm run eval:redaction: prints how well redaction finds the values marked in labelled texts, by half and kind, and how many
+ * clean texts it alters. --half tuning|frozen takes one half, --json prints one JSON object, --misses lists the mistakes of the
+ * tuning half.
+ */
+import { parseArgs } from "node:util";
+import { redactionKinds } from "#platform/security/redaction/kinds.ts";
+import { runEvaluation } from "./command.ts";
+import { chosenHalves, type Half } from "./golden.ts";
+import { readMarkedTexts } from "./marked-texts.ts";
+import { measureRedaction, precisionOf, recallOf, type RedactionFigures } from "./redaction-summary.ts";
+import { asShare, table } from "./table.ts";
+
+const head = ["half and kind", "values", "recall", "spans", "precision"];
+
+function rowsOf(half: Half, figures: RedactionFigures): string[][] {
+  const kinds = redactionKinds.flatMap((kind) => {
+    const { marked = 0, claimed = 0 } = figures.kinds.get(kind) ?? {};
+    return [[`${half} ${kind}`, String(marked), asShare(recallOf(figures, kind)), String(claimed), asShare(precisionOf(figures, kind))]];
+  });
+  const total = [...figures.kinds.values()];
+  const [marked, claimed] = [total.reduce((sum, one) => sum + one.marked, 0), total.reduce((sum, one) => sum + one.claimed, 0)];
+  return [...kinds, [`${half} all`, String(marked), asShare(recallOf(figures)), String(claimed), asShare(precisionOf(figures))]];
+}
+
+function asJson(figures: RedactionFigures) {
+  const { texts, clean, altered, kinds } = figures;
+  return { texts, clean, altered, recall: recallOf(figures), precision: precisionOf(figures), kinds: Object.fromEntries(kinds) };
+}
+
+await runEvaluation(async () => {
+  const { values } = parseArgs({ options: { half: { type: "string" }, json: { type: "boolean", default: false }, misses: { type: "boolean", default: false } } });
+  if (values.misses && values.half === "frozen") throw new Error("--misses lists the tuning half only: the frozen one isn't looked at while tuning.");
+  const measured: (readonly [Half, RedactionFigures])[] = [];
+  for (const half of chosenHalves(values.half)) measured.push([half, measureRedaction(await readMarkedTexts(half))]);
+  if (values.json) return console.log(JSON.stringify(Object.fromEntries(measured.map(([half, figures]) => [half, asJson(figures)]))));
+  console.log(table(head, measured.flatMap(([half, figures]) => rowsOf(half, figures))));
+  console.log(`\n${table(["half", "texts", "clean", "altered", "share"], measured.map(([half, { texts, clean, altered }]) => [half, String(texts), String(clean), String(altered), asShare(clean === 0 ? null : altered / clean)]))}`);
+  if (!values.misses) return;
+  const mistakes = measured.flatMap(([half, figures]) => (half === "tuning" ? figures.mistakes : []));
+  console.log(`\n${mistakes.map(({ id, text, missed, wrong }) => `${id} ${JSON.stringify(text)}\n  missed ${missed.join(", ") || "nothing"}; wrong ${wrong.join(", ") || "nothing"}`).join("\n") || "No mistakes in the tuning half."}`);
+});
