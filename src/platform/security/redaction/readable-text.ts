@@ -4,7 +4,7 @@ import { visibleText } from "#lib/visible-text.ts";
 export interface ReadableText {
   /** Compatibility forms, foreign digits and dashes as ASCII; without what no reader sees. */
   text: string;
-  /** `text` in lower case without accents, as long as it is: words of context are looked for here. */
+  /** `text` in lower case without accents, underscores as spaces, as long as it is: words of context are looked for here. */
   folded: string;
   /** The stretch of the original that `text.slice(start, end)` was made from. */
   originalRange(start: number, end: number): { start: number; end: number };
@@ -23,7 +23,7 @@ const maxExpansion = 4;
 /** Reads a text for detectors: linear in its length, and the result never more than four times as long. */
 export function readableText(original: string): ReadableText {
   if (/^[\t\n\r\x20-\x7e]*$/.test(original)) {
-    return { text: original, folded: original.toLowerCase(), originalRange: (start, end) => ({ start, end }) };
+    return { text: original, folded: original.toLowerCase().replaceAll("_", " "), originalRange: (start, end) => ({ start, end }) };
   }
   const pieces = new Map<string, Piece>();
   const plain = new Map<number, Piece>();
@@ -101,8 +101,9 @@ function digitValue(digit: string): number {
   return before % 10;
 }
 
-/** In lower case without accents where that is of the same length. */
+/** In lower case without accents where that is of the same length; what joins words as a space. */
 function fold(character: string): string {
+  if (character === "_") return " ";
   const [base = character] = character.normalize("NFD");
   const lower = base.toLowerCase();
   return lower.length === character.length ? lower : character;

@@ -5,7 +5,7 @@ const postalCode = /(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCE
 /** From the civic number to the kind of street, or a box; on folded text. */
 const street =
   /(?<![\w.,-])\d{1,6}[a-z]?(?:-\d{1,6})?,? (?:(?:(?:[a-z]|\d{1,3}(?:st|nd|rd|th|e)\b)[a-z'.-]{0,24} ){1,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|crescent|cres|lane|ln|way|court|crt|place|pl|highway|hwy|terrace|trail|circle|square|parkway|pkwy|line|sideroad|concession|close|gate|grove)\b|(?:rue|avenue|av|boulevard|boul|chemin|ch|route|rang|place|allee|cote|montee|croissant|impasse|promenade|terrasse|autoroute|quai|square)\b)|\b(?:p\.? ?o\.? box|c\.? ?p\.?|case postale|rr|r\.r\.) ?#?\d{1,6}\b/g;
-const words = /\bpostal codes?\b|\bcodes? posta(?:l|ux)\b|\bzip\b|\baddress(?:es)?\b|\badresses?\b|\bi live\b|\blives? (?:at|in)\b|\bhabite(?:nt|z)?\b|\bmailing\b|\bship(?:ped)? (?:it )?to\b|\bdeliver(?:ed)? to\b|\blivrer\b|\bdemeure\b|\bdomicile\b/g;
+const words = /\bpostal ?codes?|\bcodes? ?posta(?:l|ux)|\bzip\b|\baddress(?:es)?\b|\badresses?\b|\bi live\b|\blives? (?:at|in)\b|\bhabite(?:nt|z)?\b|\bmailing\b|\bship(?:ped)? (?:it )?to\b|\bdeliver(?:ed)? to\b|\blivrer\b|\bdemeure\b|\bdomicile\b/g;
 const province =
   /(?:\b(?:ON|QC|BC|AB|MB|SK|NS|NB|NL|PE|YT|NT|NU|PQ|Ont|Que|Alta|Man|Sask)\.?|Ontario|Qu[eé]bec|British Columbia|Colombie-Britannique|Alberta|Manitoba|Saskatchewan|Nova Scotia|Nouvelle-[EÉ]cosse|New Brunswick|Nouveau-Brunswick|Newfoundland(?: and Labrador)?|Terre-Neuve(?:-et-Labrador)?|Prince Edward Island|[IÎ]le-du-Prince-[EÉ]douard|Yukon|Nunavut|Northwest Territories)[)\].,]{0,2}\s{1,3}$/;
 const maxAddressLength = 160;

@@ -12,7 +12,7 @@ const prefixed = [
 ];
 /** A word for a secret, then what sets its value: on folded text. */
 const named =
-  /(?:api|access|private|shared|account|signing|encryption)[ _-]?keys?|\bsecrets?(?:[ _-]?(?:access[ _-]?)?key)?|(?:api|auth|access|refresh|session|id|csrf)?[ _-]?tokens?|passw(?:or)?d|\bpwd|passphrase|\bmots? de passe|\bcles? (?:d'api|api|secrete|privee)|\bjeton(?: d'acces)?|\bauthorization|\bbearer/g;
+  /(?:api|access|private|shared|account|signing|encryption)[ -]?keys?|\bsecrets?(?:[ -]?(?:access[ -]?)?key)?|tokens?|passw(?:or)?d|\bpwd|passphrase|\bmots? de passe|\bcles? (?:d'api|api|secrete|privee)|\bjeton(?: d'acces)?|\bauthorization|\bbearer/g;
 const setting = /["']?\s{0,3}(?:[:=]|=>|is|was|est)\s{0,3}["']?(?:(?:bearer|basic|token)\s{1,3})?/y;
 const bearer = /\s{1,3}/y;
 const value = /[^\s"'<>,;]{8,256}/y;
@@ -32,7 +32,7 @@ export function* findApiKeys(scan: Scan): Generator<Claim> {
   for (const { 0: word, index } of scan.folded.matchAll(named)) {
     const start = valueStart(scan.folded, index + word.length, word === "bearer");
     const secret = start === undefined ? "" : secretAt(scan.text, start);
-    if (start !== undefined && secret !== "") yield { kind: "api_key", start, end: start + secret.length, distance: start - index - word.length };
+    if (start !== undefined && secret !== "") yield { kind: "api_key", start, end: start + secret.length };
   }
 }
 
@@ -49,6 +49,7 @@ function secretAt(text: string, start: number): string {
   const [found = ""] = value.exec(text) ?? [];
   if (found === "" || found.includes("://")) return "";
   const isQuery = text[start - 1] === "=" && found.includes("&");
-  const secret = (isQuery ? found.slice(0, found.indexOf("&")) : found).replace(/[.)\]}]+$/, "");
-  return secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret) ? secret : "";
+  const secret = (isQuery ? found.slice(0, found.indexOf("&")) : found).replace(/(?<![.)\]}])[.)\]}]+$/, "");
+  // A call or an element of a list is code.
+  return secret.length >= 8 && !/^\w{1,64}[([]/.test(secret) && /\d/.test(secret) && /[A-Za-z]/.test(secret) ? secret : "";
 }

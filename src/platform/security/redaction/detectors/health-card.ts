@@ -4,7 +4,7 @@ import type { Scan } from "../scan.ts";
 import { isAmount, isDate, isNumberOfThing } from "../surroundings.ts";
 
 const words =
-  /\bohip\b|\bhealth[ -]?(?:card|care|insurance|numbers?|no)\b|\bcarte (?:sante|soleil|d'assurance[ -]maladie)\b|\bassurance[ -]maladie\b|\bramq\b|\bnam\b|\bphn\b|\bpersonal health\b|\bsante personnel\b|\bmsp\b|\bahcip\b|\buli\b|\bphin\b|\bmcp\b|\bcare ?card\b|\bmedicare\b|\bhcn\b|\bnumero de sante\b|\bservices card\b|\bversion code\b|\bcode de version\b/g;
+  /\bohip\b|\bhealth[ -]?(?:card|care|insurance|number|no\b)|\bcarte (?:sante|soleil|d'assurance[ -]maladie)\b|\bassurance[ -]?maladie|\bramq\b|\bnam\b|\bphn\b|\bpersonal health\b|\bsante personnel\b|\bmsp\b|\bahcip\b|\buli\b|\bphin\b|\bmcp\b|\bcare ?card\b|\bmedicare\b|\bhcn\b|\bnumero de sante\b|\bservices card\b|\bversion code\b|\bcode de version\b/g;
 const distances = { before: 50, after: 30 };
 
 /** Ontario and, from a 9, British Columbia: ten digits, in Ontario with a version of one or two letters. */

@@ -7,6 +7,8 @@ const groups = /(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:.]{2,44}(?![\w:])/gi;
 const versionWords =
   /\bver(?:sion)?s?\b|\bv\b|\bfirmware\b|\bmicrologiciel\b|\breleases?\b|\brev(?:ision)?\b|\bbuild\b|\bupgrad(?:e|ed|ing)\b|\bupdat(?:e|ed|ing)\b|\bpatch(?:ed)?\b|\bsections?\b|\bclauses?\b|\barticles?\b|\bparagraphe?s?\b|\balinea\b|\bchapter\b|\bchapitre\b|\bappendix\b|\bannexe\b|\boids?\b|\bsoftware\b|\blogiciel\b|\blibrary\b|\bbibliotheque\b|\bmise a jour\b/g;
 const networkWords = /\bips?\b|\baddress(?:es)?\b|\badresses?\b|\bhosts?\b|\bserve(?:u)?rs?\b|\bping\b|\bsubnet\b|\bgateway\b|\bpasserelle\b|\bfirewall\b|\bdns\b|\brtu\b/g;
+/** This machine, any machine, and masks of networks name nobody. */
+const nobody = /^(?:0\.|127\.|255\.)/;
 /** Shorter ones (`::1`) name this machine or nothing. */
 const minLength = 7;
 
@@ -15,7 +17,7 @@ export function* findIpAddresses(scan: Scan): Generator<Claim> {
   const families = new Set<string>();
   for (const { 0: match, index } of scan.text.matchAll(fourParts)) {
     const family = match.split(".", 2).join(".");
-    if (!isIPv4(match) || families.has(family)) continue;
+    if (!isIPv4(match) || nobody.test(match) || families.has(family)) continue;
     const end = index + match.length;
     const version = scan.wordsOf(versionWords).near(index, end, { before: 40, after: 24 });
     const network = scan.wordsOf(networkWords).near(index, end, { before: 40, after: 24 });

@@ -3,7 +3,7 @@ import type { Scan } from "../scan.ts";
 import { isAmount, isInRowOfNumbers, isNumberOfThing } from "../surroundings.ts";
 
 const words =
-  /\b(?:tele)?(?:phones?|phoned|phoning)\b|\btels?\b|\bcell(?:s|ular|ulaires?|phone)?\b|\bmobiles?\b|\bfax\b|\btelecopieurs?\b|\bcall(?:s|ed|ing)?\b|\bdial\b|\btext(?:s|ed|ez|er)?\b|\bsms\b|\bwhatsapp\b|\breach(?:ed)?\b|\bring\b|\bjoi(?:ndre|gnez|gnable)\b|\br?appel(?:er|ez|le|lez)\b|\bcompos(?:er|ez)\b|\bcontact(?:er|ez|s)?\b|\blandline\b|\bhotline\b|\bvoicemail\b|\bportable\b/g;
+  /\b(?:tele)?phon(?:e|ing)|\btels?\b|\bcell(?:s|ular|ulaires?|phone)?\b|\bmobiles?\b|\bfax\b|\btelecopieurs?\b|\bcall(?:s|ed|ing)?\b|\bdial\b|\btext(?:s|ed|ez|er)?\b|\bsms\b|\bwhatsapp\b|\breach(?:ed)?\b|\bring\b|\bjoi(?:ndre|gnez|gnable)\b|\br?appel(?:er|ez|le|lez)\b|\bcompos(?:er|ez)\b|\bcontact(?:er|ez|s)?\b|\blandline\b|\bhotline\b|\bvoicemail\b|\bportable\b/g;
 
 const northAmerican = /(?<![\w.+/#-])(\+?1[-. ]{0,2})?(\([2-9]\d{2}\)|[2-9]\d{2})([-. ]{0,2})([2-9]\d{2})([-. ]?)(\d{4})(?!\w|[-./]\d|-[A-Za-z])/g;
 const international = /(?<![\w.+])\+[1-9](?:[ ().-]{0,2}\d){7,14}(?!\w|[-.]\d| \d)/g;
@@ -31,7 +31,7 @@ export function* findPhones(scan: Scan): Generator<Claim> {
 function* findNorthAmerican(scan: Scan): Generator<Claim> {
   for (const { 0: match, 1: country = "", 2: area = "", 3: first = "", 4: exchange = "", 5: second = "", index } of scan.text.matchAll(northAmerican)) {
     const end = index + match.length;
-    if (!isAreaCode(area.replace(/\D/g, "")) || exchange.endsWith("11")) continue;
+    if (!isAreaCode(area.replace(/\D/g, "")) || exchange.endsWith("11") || (first === "" && second !== "" && !area.startsWith("("))) continue;
     const isBare = first === "" && second === "" && !area.startsWith("(") && !country.startsWith("+");
     const isSpaced = first === " " && second === " " && country === "";
     yield* accepted(scan, index, end, !isBare && !(isSpaced && isInRowOfNumbers(scan, index, end)));

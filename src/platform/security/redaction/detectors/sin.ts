@@ -3,7 +3,7 @@ import type { Claim } from "../kinds.ts";
 import type { Scan } from "../scan.ts";
 import { isAmount, isNumberOfThing } from "../surroundings.ts";
 
-const words = /\bsin\b|\bs\.i\.n\b|\bnas\b|\bn\.a\.s\b|\bsocial insurance\b|\bassurance sociale\b/g;
+const words = /\bsin\b|\bs\.i\.n\b|\bnas\b|\bn\.a\.s\b|\bsocial ?insurance|\bassurance ?sociale/g;
 const grouped = /(?<![\w.,+-]|\d )\d{3}([ -])\d{3}\1\d{3}(?!\w|[-.,]\d| \d|-[A-Za-z])/g;
 const run = /(?<![\w.+-])\d{9}(?!\w|[-.]\d|-[A-Za-z])/g;
 const distances = { before: 40, after: 20 };
