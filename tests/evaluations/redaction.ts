@@ -1,12 +1,13 @@
 /**
  * npm run eval:redaction: prints how well redaction finds the values marked in labelled texts, by half and kind, and how many
- * clean texts it alters. --half tuning|frozen takes one half, --json prints one JSON object, --misses lists the mistakes of the
+ * clean texts it alters, and the longest that 60 kB of hostile text take. --half tuning|frozen takes one half, --json prints one JSON object, --misses lists the mistakes of the
  * tuning half.
  */
 import { parseArgs } from "node:util";
 import { redactionKinds } from "#platform/security/redaction/kinds.ts";
 import { runEvaluation } from "./command.ts";
 import { chosenHalves, type Half } from "./golden.ts";
+import { hostileText, hostileUnits, redactionMs } from "./hostile-texts.ts";
 import { readMarkedTexts } from "./marked-texts.ts";
 import { measureRedaction, precisionOf, recallOf, type RedactionFigures } from "./redaction-summary.ts";
 import { asShare, table } from "./table.ts";
@@ -36,6 +37,8 @@ await runEvaluation(async () => {
   if (values.json) return console.log(JSON.stringify(Object.fromEntries(measured.map(([half, figures]) => [half, asJson(figures)]))));
   console.log(table(head, measured.flatMap(([half, figures]) => rowsOf(half, figures))));
   console.log(`\n${table(["half", "texts", "clean", "altered", "share"], measured.map(([half, { texts, clean, altered }]) => [half, String(texts), String(clean), String(altered), asShare(clean === 0 ? null : altered / clean)]))}`);
+  const slowest = hostileUnits.map((unit) => ({ unit, ms: redactionMs(hostileText(unit), 3) })).toSorted((a, b) => b.ms - a.ms)[0];
+  if (slowest) console.log(`\n60 kB of hostile text take at most ${slowest.ms.toFixed(1)} ms of processor time, of ${hostileUnits.length} kinds (${JSON.stringify(slowest.unit)}).`);
   if (!values.misses) return;
   const mistakes = measured.flatMap(([half, figures]) => (half === "tuning" ? figures.mistakes : []));
   console.log(`\n${mistakes.map(({ id, text, missed, wrong }) => `${id} ${JSON.stringify(text)}\n  missed ${missed.join(", ") || "nothing"}; wrong ${wrong.join(", ") || "nothing"}`).join("\n") || "No mistakes in the tuning half."}`);

@@ -43,7 +43,7 @@ export const harmRules: readonly HarmRule[] = [
   {
     category: "infrastructure_attack",
     name: "destroy",
-    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at|up)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service)\b/g,
+    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down|(?:them|it|one) out)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at|up)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service)\b/g,
     object: grid,
     reach: 70,
     weight: 2,
@@ -120,7 +120,7 @@ export const harmRules: readonly HarmRule[] = [
 export const aroundSignals: readonly AroundSignal[] = [
   {
     name: "asks how it is done",
-    words: /\bhow (?:do|can|could|would|to|should|is|2|high|many)\b|\bstep[ -]by[ -]step\b|\b(?:detailed|exact|full|all the) (?:steps|instructions|tutorial)\b|\btutorial\b|\binstructions\b|\b(?:tell|show|give|help|teach|get|build|make) (?:me|my)\b|\b(?:best|easiest|quickest|fastest|least \w{1,20}) (?:way|tool|place|magnet|method)\b|\bwhich\b|\bwhat (?:do i need|chemicals)\b|\brecipe\b|\bcomment\b|\betape par etape\b|\bles etapes\b|\bexplique-moi\b|\bdonne-moi\b|\bquel(?:le)?s? (?:est|sont)\b|\bmeilleur moyen\b|\blesquelles\b|\boi? dois-je\b|\brecette\b|\bneed a way\b|\bwhere are\b/g,
+    words: /\bhow (?:do|can|could|would|to|should|is|2|high|many)\b|\bstep[ -]by[ -]step\b|\b(?:detailed|exact|full|all the) (?:steps|instructions|tutorial)\b|\btutorial\b|\binstructions\b|\b(?:tell|show|give|help|teach|get|build|make) (?:me|my)\b|\b(?:best|easiest|quickest|fastest|least \w{1,20}) (?:way|tool|place|magnet|method)\b|(?:^|[.?!:] )which\b|\bwhich (?:[\w-]{1,20} ){0,3}(?:should|could|can|would)\b|\bwhat (?:do i need|chemicals)\b|\brecipe\b|\bcomment\b|\betape par etape\b|\bles etapes\b|\bexplique-moi\b|\bdonne-moi\b|\bquel(?:le)?s? (?:est|sont)\b|\bmeilleur moyen\b|\blesquelles\b|\boi? dois-je\b|\brecette\b|\bneed a way\b|\bwhere are\b/g,
     weight: 1,
   },
   {

@@ -18,6 +18,8 @@ const surroundings = 180;
 /** The most that named purposes take off where harm is meant. */
 const mostOffWhenMeant = 1;
 const earlierTexts = 2;
+/** How much farther an object may stand from its act when it was named in an earlier question. */
+const acrossTexts = 150;
 
 /** What the person reads who is refused: what happened, then what to do. */
 const details: Record<PolicyCategory, string> = {
@@ -37,8 +39,8 @@ const details: Record<PolicyCategory, string> = {
  */
 export function decide(text: string, context: PolicyContext = {}): PolicyDecision {
   const own = judge(text);
-  if (own.category === undefined || own.score >= blockFrom || !context.earlier?.length) return decisionOf(own);
-  const together = judge([...context.earlier.slice(-earlierTexts), text].join("\n"));
+  if (own.score >= blockFrom || !context.earlier?.length || !namesAnAct(text)) return decisionOf(own);
+  const together = judge([...context.earlier.slice(-earlierTexts), text].join("\n"), acrossTexts);
   return decisionOf(together.score > own.score ? { ...together, reasons: [...together.reasons, "earlier questions"] } : own);
 }
 
@@ -53,12 +55,17 @@ function decisionOf({ category, score, reasons }: Judgement): PolicyDecision {
   return { verdict: "block", category, score, reasons, detail: details[category] };
 }
 
+function namesAnAct(text: string): boolean {
+  const { folded } = new Scan(plainLetters(text));
+  return harmRules.some(({ act }) => folded.search(act) !== -1);
+}
+
 /** The worst of what a text holds. */
-function judge(text: string): Judgement {
+function judge(text: string, farther = 0): Judgement {
   const scan = new Scan(plainLetters(text));
   let worst: Judgement = { category: undefined, score: 0, reasons: [] };
   for (const rule of harmRules) {
-    for (const { start, end } of actsOf(scan, rule)) {
+    for (const { start, end } of actsOf(scan, rule, farther)) {
       const judgement = weigh(scan, rule, start, end);
       if (worst.category === undefined || judgement.score > worst.score) worst = judgement;
     }
@@ -67,17 +74,18 @@ function judge(text: string): Judgement {
 }
 
 /** Places of the rule's act that have its object within reach. */
-function* actsOf(scan: Scan, { act, object, reach }: HarmRule): Generator<{ start: number; end: number }> {
+function* actsOf(scan: Scan, { act, object, reach }: HarmRule, farther: number): Generator<{ start: number; end: number }> {
+  const within = { before: reach + farther, after: reach };
   for (const { 0: match, index } of scan.folded.matchAll(act)) {
     const end = index + match.length;
-    if (object === undefined || scan.wordsOf(object).near(index, end, { before: reach, after: reach }) !== undefined) yield { start: index, end };
+    if (object === undefined || scan.wordsOf(object).near(index, end, within) !== undefined) yield { start: index, end };
   }
 }
 
 /** How much speaks for harm, around one act. What happens to a thing (`be shut down`) is less than doing it. */
 function weigh(scan: Scan, rule: HarmRule, start: number, end: number): Judgement {
   const bounds = { before: surroundings, after: surroundings };
-  const around = aroundSignals.filter(({ words }) => scan.wordsOf(words).near(start, end, bounds) !== undefined || isAt(scan, words, start));
+  const around = aroundSignals.filter(({ words }) => scan.wordsOf(words).near(start, end, bounds) !== undefined || beginsIn(scan, words, start, end));
   const against = around.filter(({ weight }) => weight > 0).reduce((sum, { weight }) => sum + weight, 0);
   const off = around.filter(({ weight }) => weight < 0).reduce((sum, { weight }) => sum - weight, 0);
   const counted = around.some(({ meansHarm }) => meansHarm) ? Math.min(off, mostOffWhenMeant) : off;
@@ -85,9 +93,9 @@ function weigh(scan: Scan, rule: HarmRule, start: number, end: number): Judgemen
   return { category: rule.category, score: rule.weight + against - counted - passive, reasons: [rule.name, ...around.map(({ name }) => name)] };
 }
 
-/** True where a signal begins with the act itself. */
-function isAt(scan: Scan, words: RegExp, start: number): boolean {
-  return scan.wordsOf(words).lastStart(start, start + 1) !== undefined;
+/** True where a signal begins inside the act itself: "take it out of service". */
+function beginsIn(scan: Scan, words: RegExp, start: number, end: number): boolean {
+  return scan.wordsOf(words).lastStart(start, end) !== undefined;
 }
 
 const spelledLetters: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s", "!": "i" };
