@@ -99,6 +99,7 @@ export const routes = {
     label: "Security",
     icon: Shield,
     group: "grid",
+    helpId: "security-page",
     keywords: ["threats", "threat models", "incidents", "mitigations", "cyber", "attack"],
   },
   consultations: {
@@ -107,6 +108,7 @@ export const routes = {
     label: "Consultations",
     icon: Megaphone,
     group: "grid",
+    helpId: "consultations-page",
     keywords: ["engagement", "public comment", "hearing", "regulator", "OEB", "AUC", "CER"],
   },
   sources: {
