@@ -29,7 +29,7 @@ export const attackAttribution =
 export const placeNames: Readonly<Record<string, string>> = {
   CA: "Canada", "CA-AB": "Alberta", "CA-BC": "British Columbia", "CA-MB": "Manitoba", "CA-NB": "New Brunswick", "CA-NL": "Newfoundland and Labrador",
   "CA-NS": "Nova Scotia", "CA-NT": "Northwest Territories", "CA-NU": "Nunavut", "CA-ON": "Ontario", "CA-PE": "Prince Edward Island", "CA-QC": "Québec",
-  "CA-SK": "Saskatchewan", "CA-YT": "Yukon", US: "United States", UA: "Ukraine", SA: "Saudi Arabia", ES: "Spain", PT: "Portugal", DK: "Denmark", PL: "Poland",
+  "CA-SK": "Saskatchewan", "CA-YT": "Yukon", US: "United States", "US-CA": "California", "US-NC": "North Carolina", "US-TX": "Texas", UA: "Ukraine", SA: "Saudi Arabia", ES: "Spain", PT: "Portugal", DK: "Denmark", PL: "Poland",
 };
 
 /** A place's name, else its code. */

@@ -26,7 +26,12 @@ export function IncidentTable({ incidents, given }: { incidents: Incident[]; giv
 }
 
 function NotStated() {
-  return <span className="text-muted">not stated</span>;
+  return (
+    <span className="text-muted">
+      <span aria-hidden>–</span>
+      <span className="sr-only">not stated</span>
+    </span>
+  );
 }
 
 function Title({ incident: { id, title, started, ended } }: { incident: Incident }) {
