@@ -50,5 +50,6 @@ export function formatSpan(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 24 * 60) return `${Math.round(minutes / 6) / 10} h`;
   const days = Math.round(minutes / (24 * 60));
+  if (days >= 365) return "1 year";
   return days === 1 ? "1 day" : `${days} days`;
 }

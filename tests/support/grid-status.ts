@@ -1,5 +1,5 @@
 /** How the grid does, as the API says it, for tests of components. */
-import { regionFacts, type GridStatus, type Region, type RegionStatus, type SourceNote } from "#domains/grid/index.ts";
+import { regionFacts, type GridSource, type GridStatus, type Region, type RegionStatus, type SourceNote } from "#domains/grid/index.ts";
 
 export const statusAt = "2026-11-20T21:38:00Z";
 
@@ -7,6 +7,13 @@ export function makeSource(id: string, over: Partial<SourceNote> = {}): SourceNo
   return {
     id, name: "Realtime totals", publisher: "IESO", licence: { name: "Terms of use", url: "https://example.com/terms" }, page: "https://example.com/page",
     cadenceMinutes: 5, dataUntil: "2026-11-20T21:35:00Z", fetchedAt: "2026-11-20T21:36:00Z", state: "on-time", ...over,
+  };
+}
+
+export function makeGridSource(id: string, over: Partial<GridSource> = {}): GridSource {
+  return {
+    ...makeSource(id), zone: "Etc/GMT+5", endedAt: null, rules: { unit: "MW, mean of the five minutes", time: "EST (UTC−5) all year", sign: "Demand is positive" },
+    enabled: true, checkedAt: "2026-11-01T00:00:00Z", lastRunAt: "2026-11-20T21:36:00Z", failures: 0, lastError: null, hours: [], ...over,
   };
 }
 

@@ -80,7 +80,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
         >
           <RecentEntries entries={entries} dayOf={(time) => formatDay(time, clock)} />
         </Card>
-        {overview && <OverviewHealth sources={overview.sources} hours={overview.hours} {...shared} />}
+        {overview && <OverviewHealth sources={overview.sources} {...shared} />}
       </div>
     </div>
   );

@@ -1,13 +1,12 @@
 import type { Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
+import { publicError } from "./public-error.ts";
 import type { GridSource, GridSources } from "./source-list-schema.ts";
 import { noteOf } from "./source-notes.ts";
 import { listSourceStates } from "./source-queries.ts";
 import { hoursOf, hoursShown } from "./source-runs.ts";
 import { countRunsByHour } from "./source-run-queries.ts";
 import { sources } from "./sources/registry.ts";
-
-const errorAtMost = 300;
 
 /** Every source there is, in the order of the page of sources: what it publishes, and how reading it goes. */
 export async function listSources(principal: Principal, now = new Date()): Promise<GridSources> {
@@ -25,16 +24,4 @@ export async function listSources(principal: Principal, now = new Date()): Promi
       };
     }),
   };
-}
-
-/** An error as anybody may read it: its first line, with addresses cut down to their host and path. */
-export function publicError(text: string): string {
-  const [line = ""] = text.trim().split("\n");
-  const shown = line.replaceAll(/\bhttps?:\/\/[^\s"'<>]+/gi, (address) => {
-    // What stands after the address belongs to the sentence.
-    const [, body = "", rest = ""] = /^(.*?)([:,.;)\]]*)$/.exec(address) ?? [];
-    const url = URL.canParse(body) ? new URL(body) : null;
-    return `${url ? `${url.host}${url.pathname}` : "an address"}${rest}`;
-  });
-  return shown.length > errorAtMost ? `${shown.slice(0, errorAtMost - 1)}…` : shown;
 }

@@ -3,6 +3,7 @@ import { decodeCursor, pageOf } from "#lib/cursor.ts";
 import { AppError } from "#lib/errors.ts";
 import type { Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
+import { publicError } from "./public-error.ts";
 import * as queries from "./source-run-queries.ts";
 import type { HourState, SourceRun } from "./source-run-schema.ts";
 import { findSource } from "./sources/registry.ts";
@@ -37,5 +38,5 @@ export async function listSourceRuns(principal: Principal, source: string, { lim
     throw new AppError("INVALID_REQUEST", { detail: "Start the list again without a cursor.", errors: [{ path: "cursor", message: "This cursor is not one of this list" }] });
   }
   const rows = await db.as(principal, (tx) => queries.listRuns(tx, source, limit + 1, before));
-  return pageOf(rows, limit, ({ id }) => [id]);
+  return pageOf(rows.map((run) => ({ ...run, error: run.error === null ? null : publicError(run.error) })), limit, ({ id }) => [id]);
 }

@@ -11,10 +11,9 @@ import type { Overview } from "#app/(public)/overview/load-overview.ts";
 const { helpId, href } = routes.sources;
 
 /** How the sources that are read do. */
-export function OverviewHealth({ sources, hours, choice, now }: Omit<Overview, "status"> & { choice: ZoneChoice; now: Date }) {
-  const read = sources.filter(({ note: { id, state } }) => state === "late" || state === "on-time" || state === "not-answering" || id in hours);
-  const onTime = read.filter(({ note }) => note.state === "on-time").length;
-  const zones = new Map(read.map(({ note, zone }) => [note.id, zone]));
+export function OverviewHealth({ sources, choice, now }: Omit<Overview, "status"> & { choice: ZoneChoice; now: Date }) {
+  const read = sources.filter(({ state, hours }) => state === "late" || state === "on-time" || state === "not-answering" || hours.length > 0);
+  const onTime = read.filter(({ state }) => state === "on-time").length;
   return (
     <Card
       id="source-health"
@@ -31,7 +30,7 @@ export function OverviewHealth({ sources, hours, choice, now }: Omit<Overview, "
       className="lg:col-span-12"
     >
       {read.length > 0 ? (
-        <SourceHealthTable sources={read.map(({ note }) => note)} hours={hours} clockOf={({ id }) => clockFor(choice, clockOf(zones.get(id) ?? "UTC", now))} now={now} />
+        <SourceHealthTable sources={read} clockOf={({ zone }) => clockFor(choice, clockOf(zone, now))} now={now} />
       ) : (
         <div className="mt-2">
           <StateMessage kind="empty" title="No source has been read yet">

@@ -24,19 +24,19 @@ interface SourcesPageProps {
 export default async function SourcesPage({ searchParams }: SourcesPageProps) {
   const params = await searchParams;
   const now = new Date();
-  const loaded = await loadSources(now);
+  const sources = await loadSources(now);
   const choice = toZoneChoice(params["tz"]);
   const filter = readSourceFilters(params);
-  const shown = loaded?.sources.filter(({ note }) => (filter.publisher === null || note.publisher === filter.publisher) && (filter.state === null || note.state === filter.state)) ?? [];
+  const shown = sources?.filter(({ publisher, state }) => (filter.publisher === null || publisher === filter.publisher) && (filter.state === null || state === filter.state)) ?? [];
   return (
     <div className="mx-auto max-w-content">
       <PageHeader title={label} help={<HelpButton id={helpId} />} actions={<ZoneSwitch value={choice} icon={<Clock />} />} />
-      {loaded === null ? (
+      {sources === null ? (
         <StatusAway />
       ) : (
         <>
-          <SourceFilters filter={filter} choice={choice} publishers={[...new Set(loaded.sources.map(({ note }) => note.publisher))]} />
-          <Card id="sources" title="What Tieline reads" aside={<span>{`${shown.length} of ${loaded.sources.length} sources`}</span>}>
+          <SourceFilters filter={filter} choice={choice} publishers={[...new Set(sources.map(({ publisher }) => publisher))]} />
+          <Card id="sources" title="What Tieline reads" aside={<span>{`${shown.length} of ${sources.length} sources`}</span>}>
             {shown.length === 0 ? (
               <div className="mt-2">
                 <StateMessage kind="empty" title="No source that these filters fit">
@@ -44,7 +44,7 @@ export default async function SourcesPage({ searchParams }: SourcesPageProps) {
                 </StateMessage>
               </div>
             ) : (
-              <SourceTable sources={shown} hours={loaded.hours} choice={choice} now={now} />
+              <SourceTable sources={shown} choice={choice} now={now} />
             )}
           </Card>
         </>

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { est } from "#lib/clock.ts";
-import { makeRegion, makeSource, makeStatus, ontarioMix, statusAt } from "../../../../tests/support/grid-status.ts";
+import { makeRegion, makeGridSource, makeSource, makeStatus, ontarioMix, statusAt } from "../../../../tests/support/grid-status.ts";
 import { serveApi, problem } from "../../../../tests/support/fake-api.ts";
 import { visit, visits } from "../../../../tests/support/next/navigation.ts";
 import { RegionStrip } from "./region-strip.tsx";
@@ -105,8 +105,8 @@ test("the health of sources: cells by hour say in words what they show", async (
   const hours = [...Array.from({ length: 20 }, () => "good" as const), "partly" as const, "failed" as const, "failed" as const, "not-read" as const];
   await render(
     <SourceHealthTable
-      sources={[source, makeSource("nb-power.system", { publisher: "NB Power", name: "System information", state: "not-answering", dataUntil: "2026-11-18T18:05:00Z" })]}
-      hours={{ "ieso.realtime-totals": hours }} clockOf={() => est} now={now}
+      sources={[makeGridSource("ieso.realtime-totals", { hours }), makeGridSource("nb-power.system", { publisher: "NB Power", name: "System information", state: "not-answering", dataUntil: "2026-11-18T18:05:00Z" })]}
+      clockOf={() => est} now={now}
     />,
   );
   const rows = page.getByRole("row").elements().map((row) => row.textContent);

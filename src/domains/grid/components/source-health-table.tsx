@@ -1,8 +1,7 @@
 import Link from "next/link";
 import type { Clock } from "#lib/clock.ts";
 import { formatClock, formatDay, formatSpan } from "#lib/format-time.ts";
-import type { SourceNote } from "../series-schema.ts";
-import type { HourState } from "../source-run-schema.ts";
+import type { GridSource } from "../source-list-schema.ts";
 import { reportName } from "./report-name.ts";
 import { HourCells } from "./hour-cells.tsx";
 import { SourceStateLine } from "./source-state.tsx";
@@ -10,15 +9,13 @@ import { SourceStateLine } from "./source-state.tsx";
 const dayMs = 24 * 3_600_000;
 
 interface SourceHealthTableProps {
-  sources: SourceNote[];
-  /** By source, the last 24 hours, the oldest first. */
-  hours: Readonly<Record<string, HourState[]>>;
-  clockOf: (source: SourceNote) => Clock;
+  sources: GridSource[];
+  clockOf: (source: GridSource) => Clock;
   now: Date;
 }
 
 /** How the sources that are read do: cadence, newest data, each of the last hours, and the state in words. */
-export function SourceHealthTable({ sources, hours, clockOf, now }: SourceHealthTableProps) {
+export function SourceHealthTable({ sources, clockOf, now }: SourceHealthTableProps) {
   return (
     <table className="data-table mt-2">
       <caption className="sr-only">Source health, last 24 hours</caption>
@@ -46,7 +43,7 @@ export function SourceHealthTable({ sources, hours, clockOf, now }: SourceHealth
             </td>
             <td className="whitespace-nowrap text-muted max-md:hidden">{formatSpan(source.cadenceMinutes)}</td>
             <td>{source.dataUntil === null ? <span className="text-muted">none yet</span> : newest(source.dataUntil, clockOf(source), now)}</td>
-            <td className="w-[28%] max-sm:hidden">{hours[source.id] ? <HourCells hours={hours[source.id] ?? []} /> : <span className="text-muted">not read</span>}</td>
+            <td className="w-[28%] max-sm:hidden">{source.hours.length > 0 ? <HourCells hours={source.hours} /> : <span className="text-muted">not read</span>}</td>
             <td>
               <SourceStateLine source={source} now={now} />
             </td>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { isAppError } from "#lib/errors.ts";
 import { formatDateTime, formatSpan } from "#lib/format-time.ts";
+import { loadSource } from "#app/(public)/sources/[id]/load-source.ts";
 import { orNotFound } from "#app/or-not-found.ts";
 import { RunTable } from "#app/(public)/sources/[id]/run-table.tsx";
 import { getViewer } from "#app/viewer.ts";
@@ -13,7 +14,7 @@ import { routes } from "#ui/shell/routes.ts";
 import { StateMessage } from "#ui/state-message.tsx";
 import { reportName } from "#domains/grid/components/report-name.ts";
 import { SourceStateLine } from "#domains/grid/components/source-state.tsx";
-import { clockOf, getSourceDetail, listSourceRuns } from "#domains/grid/server.ts";
+import { clockOf, listSourceRuns } from "#domains/grid/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 
 const { label, href, helpId } = routes.sources;
@@ -25,28 +26,27 @@ interface SourcePageProps {
 }
 
 export async function generateMetadata({ params }: SourcePageProps): Promise<Metadata> {
-  const { principal } = await getViewer();
-  const { note } = await orNotFound(getSourceDetail(principal, (await params).id, new Date()));
-  return { title: note.name };
+  return { title: (await orNotFound(loadSource((await params).id))).name };
 }
 
 export default async function SourcePage({ params, searchParams }: SourcePageProps) {
   const [{ id }, { cursor }, { principal }] = await Promise.all([params, searchParams, getViewer()]);
   const now = new Date();
   const from = typeof cursor === "string" ? cursor : undefined;
-  const { note, zone, rules, lastRunAt, lastError, failures, endedAt } = await orNotFound(getSourceDetail(principal, id, now));
+  const source = await orNotFound(loadSource(id));
+  const { zone, rules, lastRunAt, lastError, failures, endedAt } = source;
   const { items, nextCursor } = await listSourceRuns(principal, id, { limit: runsShown, cursor: from }).catch((error: unknown) => {
     // A place in the list that makes no sense is as good as none.
     if (isAppError(error) && error.code === "INVALID_REQUEST") return listSourceRuns(principal, id, { limit: runsShown });
     throw error;
   });
-  const moment = (time: string | Date | null) => (time === null ? "none yet" : formatDateTime(time, clockOf(zone, new Date(time))));
+  const moment = (time: string | null) => (time === null ? "none yet" : formatDateTime(time, clockOf(zone, new Date(time))));
   return (
     <div className="mx-auto max-w-content">
-      <Breadcrumbs crumbs={[{ label, href }, { label: reportName(note) }]} />
-      <PageHeader title={note.name} help={<HelpButton id={helpId} />} />
+      <Breadcrumbs crumbs={[{ label, href }, { label: reportName(source) }]} />
+      <PageHeader title={source.name} help={<HelpButton id={helpId} />} />
       <div className="grid gap-4">
-        <Card id="source-facts" title={<SourceStateLine source={note} now={now} />} aside={<code className="font-mono text-12">{note.id}</code>}>
+        <Card id="source-facts" title={<SourceStateLine source={source} now={now} />} aside={<code className="font-mono text-12">{id}</code>}>
           {lastError !== null && (
             <div className="my-2">
               <StateMessage kind="stale" title={failures === 1 ? "The last attempt failed" : `The last ${failures} attempts failed`}>
@@ -57,12 +57,12 @@ export default async function SourcePage({ params, searchParams }: SourcePagePro
           <div className="mt-2">
             <FactList
               facts={[
-                ["Publisher", note.publisher],
-                ["Page", <a key="page" href={note.page} className="break-all">{note.page}</a>],
-                ["Licence", <a key="licence" href={note.licence.url}>{note.licence.name}</a>],
-                ["Cadence", formatSpan(note.cadenceMinutes)],
-                ["Newest data", moment(note.dataUntil)],
-                ["Last success", moment(note.fetchedAt)],
+                ["Publisher", source.publisher],
+                ["Page", <a key="page" href={source.page} className="break-all">{source.page}</a>],
+                ["Licence", <a key="licence" href={source.licence.url}>{source.licence.name}</a>],
+                ["Cadence", formatSpan(source.cadenceMinutes)],
+                ["Newest data", moment(source.dataUntil)],
+                ["Last success", moment(source.fetchedAt)],
                 ["Last attempt", moment(lastRunAt)],
                 ...(endedAt ? [["Ended", moment(endedAt)] satisfies [string, string]] : []),
                 ["Units", rules.unit],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { publicError } from "./source-list.ts";
+import { publicError } from "./public-error.ts";
 
 test.each([
   ["https://apimgw.aeso.ca/public/poolprice-api/v1.1/price/poolPrice?startDate=2026-01-01&key=SECRET: 403", "apimgw.aeso.ca/public/poolprice-api/v1.1/price/poolPrice: 403"],
