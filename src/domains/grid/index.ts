@@ -7,3 +7,4 @@ export * from "./source-run-schema.ts";
 export * from "./source-list-schema.ts";
 export * from "./stream-schema.ts";
 export * from "./emissions-schema.ts";
+export * from "./region-rows.ts";

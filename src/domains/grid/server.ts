@@ -11,8 +11,8 @@ export { cacheSecondsOf, findSeries, seriesVersion, writeSeries } from "./series
 export { findGeneration, generationVersion, writeGeneration } from "./generation.ts";
 export { borderMetric, demandMetric, referencesOf } from "./references.ts";
 export { listSources } from "./source-list.ts";
-export { getSourceDetail, listSourceDetails, type SourceDetail } from "./source-details.ts";
 export { followStreams } from "./follow-streams.ts";
 export { listStreams, readHistory } from "./stream-manifest.ts";
 export { gridJobs, startGrid } from "./jobs.ts";
 export { emissionsVersion, findEmissions, writeEmissions } from "./emissions.ts";
+export { listDemand, regionRangeNames, type RegionRange } from "./demand-by-region.ts";

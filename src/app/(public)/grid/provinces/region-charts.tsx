@@ -1,0 +1,67 @@
+import { formatNumber, formatSignificant } from "#lib/format-number.ts";
+import { formatDateTime } from "#lib/format-time.ts";
+import { regionFacts, regions, type SeriesAnswer } from "#domains/grid/index.ts";
+import { colouredRegions } from "#domains/grid/components/colours.ts";
+import { extentOf, peakOf, type Extent } from "#domains/grid/components/line-path.ts";
+import { SmallChart } from "#domains/grid/components/small-chart.tsx";
+import { SourceLine } from "#domains/grid/components/source-line.tsx";
+import { clockFor } from "#domains/grid/components/zone-choice.ts";
+import { clockOf } from "#domains/grid/server.ts";
+import { HelpButton } from "#domains/help/components/help-button.tsx";
+import { Card } from "#ui/card.tsx";
+import { StateMessage } from "#ui/state-message.tsx";
+import type { Provinces } from "#app/(public)/grid/provinces/load-provinces.ts";
+import type { ProvinceFilters } from "#app/(public)/grid/provinces/province-filters.ts";
+
+/** Demand of each region over the same time, the coloured ones first. */
+export function RegionCharts({ status, demand, filters: { sameScale, zone } }: Provinces & { filters: ProvinceFilters }) {
+  const rank = ({ region }: SeriesAnswer) => (colouredRegions.includes(region) ? colouredRegions.indexOf(region) : regions.length + regions.indexOf(region));
+  const shown = demand.toSorted((a, b) => rank(a) - rank(b));
+  const all = extentOf(shown.flatMap(({ lines }) => lines));
+  const missing = regions.filter((region) => !status.regions.some((known) => known.region === region)).map((region) => regionFacts[region].name);
+  const notes = [...new Map(shown.flatMap(({ lines, sources }) => sources.filter(({ id }) => lines.some(({ source }) => source === id))).map((note) => [note.id, note])).values()];
+  return (
+    <Card id="demand-by-region" title="Demand, GW" help={<HelpButton id="provinces" />}>
+      {all === null ? (
+        <div className="mt-2">
+          <StateMessage kind="empty" title="No demand in this range">
+            A chart for each region stands here as soon as a source of it has told of this time.
+          </StateMessage>
+        </div>
+      ) : (
+        <>
+          <p className="mb-3 max-w-[88ch] text-13 text-muted">
+            {sameScale ? "All charts have the same scale, from zero." : "Each chart has a scale of its own, which says the shape of its days and not its size."}
+          </p>
+          <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
+            {shown.map((answer) => (
+              <Chart key={answer.region} answer={answer} shared={sameScale ? { low: Math.min(0, all.low), high: all.high } : null} zone={zone} />
+            ))}
+          </div>
+        </>
+      )}
+      {missing.length > 0 && <p className="mt-4 text-13 text-muted">No public feed read: {missing.join(", ")}.</p>}
+      <SourceLine sources={notes} />
+    </Card>
+  );
+}
+
+function Chart({ answer: { region, lines, from, to }, shared, zone }: { answer: SeriesAnswer; shared: Extent | null; zone: ProvinceFilters["zone"] }) {
+  const own = extentOf(lines);
+  const peak = peakOf(lines);
+  if (!own || !peak) return null;
+  const clock = clockFor(zone, clockOf(regionFacts[region].zone, new Date(peak.start)));
+  const when = formatDateTime(peak.start, clock);
+  return (
+    <SmallChart
+      region={region}
+      lines={lines}
+      from={Date.parse(from)}
+      to={Date.parse(to)}
+      extent={shared ?? own}
+      clock={clockFor(zone, clockOf(regionFacts[region].zone, new Date(to)))}
+      label={`${regionFacts[region].name}, demand between ${formatNumber(own.low)} and ${formatNumber(own.high)} MW; the peak began ${when}`}
+      aside={`peak ${formatSignificant(peak.value / 1_000)} GW`}
+    />
+  );
+}
