@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { comparePeriods, dayAt, daysOf, earlierDays, parseFilters, rangeKinds, resolutionOf, serialiseFilters, zoneKinds, type Filters } from "./filters.ts";
+import { comparePeriods, dayAt, daysOf, earlierDays, parseFilters, parsePin, rangeKinds, resolutionOf, serialiseFilters, withPin, zoneKinds, type Filters } from "./filters.ts";
 import { regions } from "./schema.ts";
 
 const parse = (query: string) => parseFilters(new URLSearchParams(query));
@@ -60,5 +60,18 @@ describe("days", () => {
   test("decide the resolution", () => {
     const of = (from: string) => resolutionOf({ from, to: "2026-11-21" });
     expect([of("2026-11-20"), of("2026-11-14"), of("2026-10-22"), of("2025-11-21"), of("2003-01-01")]).toEqual(["5min", "5min", "hour", "day", "month"]);
+  });
+});
+
+describe("a card's own range", () => {
+  test("stands in the address by the card's id, its last day included", () => {
+    const query = withPin([["range", "7d"]], "price", { from: "2025-04-28", to: "2025-05-05" });
+    expect(query).toBe("range=7d&price=2025-04-28..2025-05-04");
+    expect(parsePin(new URLSearchParams(query), "price")).toEqual({ from: "2025-04-28", to: "2025-05-05" });
+    expect(withPin(new URLSearchParams(query), "price", null)).toBe("range=7d");
+  });
+
+  test.each(["", "x", "2025-04-28", "2025-05-04..2025-04-28", "2025-04-28..2025-05-04..2025-05-05", "2025-02-30..2025-03-01"])("ignores %s", (text) => {
+    expect(parsePin(new URLSearchParams({ price: text }), "price")).toBeNull();
   });
 });

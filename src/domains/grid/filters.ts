@@ -133,3 +133,18 @@ export function resolutionOf({ from, to }: DayRange): "5min" | "hour" | "day" | 
   if (days <= 100) return "hour";
   return days <= 8 * 366 ? "day" : "month";
 }
+
+/** The days that a card keeps while the page's range moves, as the address holds them by its id: `price=2025-04-28..2025-05-04`. */
+export function parsePin(search: Search, cardId: string): DayRange | null {
+  const [from, to, ...more] = (search.get(cardId) ?? "").split("..").map(dayIn);
+  if (from == null || to == null || more.length > 0 || from > to || daysBetween(from, to) > daysAtMost) return null;
+  return { from, to: addDays(to, 1) };
+}
+
+/** The query string with a card's own days, or without them. */
+export function withPin(entries: Iterable<[string, string]>, cardId: string, days: DayRange | null): string {
+  const search = new URLSearchParams([...entries]);
+  if (days) search.set(cardId, `${days.from}..${addDays(days.to, -1)}`);
+  else search.delete(cardId);
+  return search.toString();
+}

@@ -16,3 +16,4 @@ export { listStreams, readHistory } from "./stream-manifest.ts";
 export { gridJobs, startGrid } from "./jobs.ts";
 export { emissionsVersion, findEmissions, writeEmissions } from "./emissions.ts";
 export { listDemand, regionRangeNames, type RegionRange } from "./demand-by-region.ts";
+export { pageZonesOf } from "./page-zones.ts";

@@ -1,20 +1,33 @@
 import type { Metadata } from "next";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
+import { DemandChart } from "#domains/grid/components/demand-chart.tsx";
+import { IntertieChart } from "#domains/grid/components/intertie-chart.tsx";
+import { PageFilters } from "#domains/grid/components/page-filters.tsx";
+import { PriceChart } from "#domains/grid/components/price-chart.tsx";
+import { SupplyChart } from "#domains/grid/components/supply-chart.tsx";
+import { pageZonesOf } from "#domains/grid/server.ts";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
 import { crumbsOf, routes } from "#ui/shell/routes.ts";
-import { RegionSources } from "#app/(public)/grid/region-sources.tsx";
 
 const { label, helpId } = routes.ontario;
+const region = "CA-ON";
 
 export const metadata: Metadata = { title: label };
 
 export default function OntarioPage() {
+  const zones = pageZonesOf(region, new Date());
   return (
     <div className="mx-auto max-w-content">
       <Breadcrumbs crumbs={crumbsOf(routes.ontario)} />
       <PageHeader title={label} help={<HelpButton id={helpId} />} />
-      <RegionSources publishers={["ieso"]} />
+      <PageFilters zones={zones} region={region} />
+      <div className="grid gap-4 lg:grid-cols-12">
+        <DemandChart region={region} zones={zones} help={<HelpButton id="demand-forecast-and-adequacy" />} className="lg:col-span-12" />
+        <SupplyChart region={region} zones={zones} help={<HelpButton id="generation-mix" />} note="Units of 20 MW and more" className="lg:col-span-12" />
+        <PriceChart region={region} zones={zones} help={<HelpButton id="ontario-zonal-price" />} className="lg:col-span-6" />
+        <IntertieChart region={region} zones={zones} help={<HelpButton id="intertie" />} className="lg:col-span-6" />
+      </div>
     </div>
   );
 }

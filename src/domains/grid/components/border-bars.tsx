@@ -1,0 +1,56 @@
+import { formatChange, formatNumber } from "#lib/format-number.ts";
+import type { BorderFlows } from "./borders.ts";
+
+/** Flows over borders as bars from zero: import to the left, export to the right, what was scheduled as a mark. */
+export function BorderBars({ flows: { borders, netMw }, label }: { flows: BorderFlows; label: string }) {
+  const most = Math.max(50, ...borders.flatMap(({ flowMw, scheduledMw }) => [Math.abs(flowMw ?? 0), Math.abs(scheduledMw ?? 0)])) * 1.05;
+  const place = (mw: number) => 50 + (mw / most) * 50;
+  const scheduled = borders.some(({ scheduledMw }) => scheduledMw !== null);
+  return (
+    <div>
+      <div aria-hidden className="border-row text-12 text-muted">
+        <span />
+        <span className="flex justify-between">
+          <span>← Import</span>
+          <span>Export →</span>
+        </span>
+        <span className="text-right">Net</span>
+      </div>
+      <ul aria-label={label}>
+        {borders.map(({ name, flowMw, scheduledMw }) => (
+          <li key={name} className="border-row">
+            <span className="truncate">{name}</span>
+            <span aria-hidden className="border-track">
+              {flowMw !== null && (
+                <i
+                  className="border-flow"
+                  style={{ left: `${Math.min(50, place(flowMw))}%`, right: `${100 - Math.max(50, place(flowMw))}%`, background: `var(--fuel-${flowMw < 0 ? "imports" : "exports"})` }}
+                />
+              )}
+              {scheduledMw !== null && <i className="border-scheduled" style={{ left: `${place(scheduledMw)}%` }} />}
+              <i className="border-zero" />
+            </span>
+            <span className="text-right">
+              {flowMw === null ? <span className="text-muted">no data</span> : formatChange(flowMw)}
+              <span className="sr-only">
+                {flowMw === null ? "" : ` MW ${flowMw < 0 ? "import" : "export"}`}
+                {scheduledMw !== null && `, scheduled ${formatNumber(scheduledMw)} MW`}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="border-row border-t font-strong">
+        <span>{(netMw ?? 0) < 0 ? "Net import" : "Net export"}</span>
+        <span />
+        <span className="text-right">{netMw === null ? "–" : formatChange(netMw)}</span>
+      </p>
+      {scheduled && (
+        <p aria-hidden className="mt-2 text-12 text-muted">
+          <i className="border-scheduled-key" />
+          Scheduled for the hour
+        </p>
+      )}
+    </div>
+  );
+}

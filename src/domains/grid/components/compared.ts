@@ -1,0 +1,31 @@
+import type { ChartSeries } from "#ui/charts/figure.ts";
+import { compareNames, comparePeriods, earlierDays, type Filters } from "../filters.ts";
+import { regionFacts } from "../labels.ts";
+import type { Metric, Region } from "../schema.ts";
+import type { SeriesAnswer } from "../series-schema.ts";
+import { columnsOfLine, joined } from "./chart-lines.ts";
+import type { Question } from "./load-answers.ts";
+import type { CardRange } from "./use-page-filters.ts";
+
+/** The question whose answer is drawn beside a card's own, by what the page compares with; none where it compares with nothing. */
+export function comparedQuestion(question: Question, compare: Filters["compare"], metricOf: (region: Region) => Metric | null): Question[] {
+  const period = comparePeriods.find((each) => each === compare);
+  if (period) return [{ ...question, ...earlierDays(question, period) }];
+  if (compare === "off" || compare === question.region) return [];
+  const region = compare as Region;
+  const metric = metricOf(region);
+  return metric === null ? [] : [{ ...question, region, metric }];
+}
+
+/** The line of what is compared with, moved to the time of what it is compared to. */
+export function comparedSeries(main: SeriesAnswer, other: SeriesAnswer | null | undefined, { compare }: Pick<CardRange, "compare">): ChartSeries[] {
+  if (!other || compare === "off" || other.lines.length === 0) return [];
+  const period = comparePeriods.find((each) => each === compare);
+  const shiftMs = period ? Date.parse(main.from) - Date.parse(other.from) : 0;
+  const own = main.region === other.region;
+  return [{
+    id: "compared", name: period ? compareNames[period] : regionFacts[other.region].name, dashed: true,
+    color: own ? "--line-strong" : `--region-${regionFacts[other.region].code.toLowerCase()}`,
+    columns: joined(other.lines.map((line) => columnsOfLine(line, shiftMs))),
+  }];
+}
