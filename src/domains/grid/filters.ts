@@ -1,5 +1,6 @@
 import { regionFacts } from "./labels.ts";
-import { regions, type Region } from "./schema.ts";
+import type { Region } from "./schema.ts";
+import { regions } from "./vocabulary.ts";
 
 /** What a page of the grid shows, as its address says it. */
 export interface Filters {

@@ -1,12 +1,11 @@
 import { z } from "zod";
+import { fuels, regions } from "./vocabulary.ts";
 
-/** Provinces and territories by ISO 3166-2, and the country as a whole. */
-export const regions = ["CA-AB", "CA-BC", "CA-MB", "CA-NB", "CA-NL", "CA-NS", "CA-NT", "CA-NU", "CA-ON", "CA-PE", "CA-QC", "CA-SK", "CA-YT"] as const;
+export { fuels, regions };
+
 export const Region = z.enum(regions);
 export type Region = z.infer<typeof Region>;
 
-/** Fuels in the order of a stack, steady below and variable above. */
-export const fuels = ["nuclear", "hydro", "biofuel", "other", "coal", "gas", "wind", "solar", "imports", "storage", "exports"] as const;
 export const Fuel = z.enum(fuels);
 export type Fuel = z.infer<typeof Fuel>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { factorKinds } from "./vocabulary.ts";
 import { Fuel, Quality, Region, Unit } from "./schema.ts";
 import { SourceNote } from "./series-schema.ts";
 
@@ -13,8 +14,7 @@ export const Reading = z.object({
 });
 export type Reading = z.infer<typeof Reading>;
 
-/** What emission factors count: burning alone, or building, fuel and waste as well. */
-export const factorKinds = ["lifecycle", "direct"] as const;
+export { factorKinds };
 export const FactorKind = z.enum(factorKinds);
 export type FactorKind = z.infer<typeof FactorKind>;
 

@@ -1,6 +1,6 @@
 import { formatNumber } from "#lib/format-number.ts";
 import { columnsOf, indexAt, type Columns, type Look } from "#ui/charts/columns.ts";
-import type { ChartSeries, Figure } from "#ui/charts/figure.ts";
+import type { Figure } from "#ui/charts/figure.ts";
 import { spanText } from "#ui/charts/zone-clock.ts";
 import type { Quality } from "../schema.ts";
 import type { Line, SourceNote } from "../series-schema.ts";
@@ -9,16 +9,15 @@ import type { TableContent } from "./value-table.tsx";
 /** What isn't final yet was measured all the same. */
 const looks: Readonly<Record<Quality, Look>> = { measured: "measured", preliminary: "measured", estimated: "estimated", forecast: "forecast", sample: "sample" };
 
-/** A line of an answer as a chart takes it; `shiftMs` moves it in time, to lie below what it is compared with. */
-export function columnsOfLine({ start, end, value, quality }: Line, shiftMs = 0): Columns {
-  const columns = columnsOf({ start, end, value, look: quality.map((each) => looks[each]) });
-  if (shiftMs === 0) return columns;
-  return { ...columns, start: columns.start.map((at) => at + shiftMs), end: columns.end.map((at) => at + shiftMs) };
+export function lookOfQuality(quality: Quality): Look {
+  return looks[quality];
 }
 
-/** A line of a chart from a line of an answer. */
-export function seriesOfLine(line: Line, look: Pick<ChartSeries, "name" | "color" | "dashed" | "shape">, shiftMs = 0): ChartSeries {
-  return { id: shiftMs === 0 ? line.id : `${line.id} ${shiftMs}`, ...look, columns: columnsOfLine(line, shiftMs) };
+/** A line of an answer as a chart takes it; `shiftMs` moves it in time, to lie below what it is compared with. */
+export function columnsOfLine({ start, end, value, quality }: Line, shiftMs = 0): Columns {
+  const columns = columnsOf({ start, end, value, look: quality.map(lookOfQuality) });
+  if (shiftMs === 0) return columns;
+  return { ...columns, start: columns.start.map((at) => at + shiftMs), end: columns.end.map((at) => at + shiftMs) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { DemandChart } from "#domains/grid/components/demand-chart.tsx";
+import { EmissionsChart } from "#domains/grid/components/emissions-chart.tsx";
 import { IntertieChart } from "#domains/grid/components/intertie-chart.tsx";
 import { PageFilters } from "#domains/grid/components/page-filters.tsx";
 import { PriceChart } from "#domains/grid/components/price-chart.tsx";
@@ -27,6 +28,7 @@ export default function AlbertaPage() {
         <SupplyChart region={region} zones={zones} help={<HelpButton id="generation-mix" />} className="lg:col-span-12" />
         <PriceChart region={region} zones={zones} help={<HelpButton id="pool-price" />} className="lg:col-span-6" />
         <IntertieChart region={region} zones={zones} help={<HelpButton id="intertie" />} className="lg:col-span-6" />
+        <EmissionsChart region={region} zones={zones} help={<HelpButton id="emissions-intensity" />} className="lg:col-span-12" />
       </div>
     </div>
   );
