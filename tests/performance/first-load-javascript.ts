@@ -65,14 +65,15 @@ async function loadFrom(start: () => ReturnType<typeof serve>, browser: Browser,
   const served = await start();
   try {
     const loads: Load[] = [];
-    for (const path of paths) loads.push(await load(browser, served.url + path));
+    for (const path of paths) loads.push(await loadPage(browser, served.url + path));
     return loads;
   } finally {
     await served.end();
   }
 }
 
-async function load(browser: Browser, url: string): Promise<Load> {
+/** Loads one page with an empty cache, until the network is idle. */
+export async function loadPage(browser: Browser, url: string): Promise<Load> {
   const context = await browser.newContext({ serviceWorkers: "block" });
   try {
     const page = await context.newPage();

@@ -3,9 +3,11 @@ import { fuels, regions } from "./vocabulary.ts";
 
 export { fuels, regions };
 
+/** A province, a territory. */
 export const Region = z.enum(regions);
 export type Region = z.infer<typeof Region>;
 
+/** What generates, and what is traded and stored beside it. */
 export const Fuel = z.enum(fuels);
 export type Fuel = z.infer<typeof Fuel>;
 
