@@ -8,12 +8,14 @@ import { environment } from "#platform/config/environment.ts";
 import { log } from "#platform/observability/log.ts";
 import { deliverMail } from "#platform/mail/mail.ts";
 import { onShutdown } from "#platform/process/shutdown.ts";
+import { connectRateLimits } from "#platform/security/process-limiter.ts";
 import { startWorkers } from "#platform/queue/queue.ts";
 
 const jobs = [purge, embedPassages, deliverMail, sendRecovery, deleteLoginJob];
 
 /** Brings the seeded content up to date and starts every domain's jobs and schedules in this process. */
 export async function startBackground(): Promise<void> {
+  await connectRateLimits();
   await seed("help", seedHelp);
   await seed("resilience", seedResilience);
   const stop = await startWorkers([...jobs, ...gridJobs()]);

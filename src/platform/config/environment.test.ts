@@ -11,6 +11,9 @@ test.each([
   ["SUPABASE_URL without DATABASE_URL", { ...url, ...key }, /DATABASE_URL: is missing/],
   ["an embedding model without key or server", { EMBEDDING_MODEL: "m" }, /EMBEDDING_API_KEY: is missing/],
   ["more dimensions than an index holds", { EMBEDDING_DIMENSIONS: "4001" }, /EMBEDDING_DIMENSIONS/],
+  ["Upstash without its token", { UPSTASH_REDIS_REST_URL: "https://eu.upstash.io" }, /UPSTASH_REDIS_REST_TOKEN: is missing/],
+  ["a token without Upstash", { UPSTASH_REDIS_REST_TOKEN: "t" }, /UPSTASH_REDIS_REST_URL: is missing/],
+  ["two stores of limits", { UPSTASH_REDIS_REST_URL: "https://eu.upstash.io", UPSTASH_REDIS_REST_TOKEN: "t", REDIS_URL: "redis://localhost" }, /REDIS_URL: is set/],
   ["an empty key", { ...url, ...data, SUPABASE_PUBLISHABLE_KEY: "" }, /SUPABASE_PUBLISHABLE_KEY: is missing/],
 ])("%s is refused with the reason", (_, variables, reason) => {
   expect(() => parseEnvironment(variables)).toThrow(reason);

@@ -31,6 +31,14 @@ const variables = z.object({
   EMBEDDING_TIMEOUT_MS: count.max(60_000).default(2_000),
   RATE_LIMIT_PER_MINUTE: count.default(100),
   RATE_LIMIT_LLM_PER_MINUTE: count.default(30),
+  /** Where processes count limits together: Upstash over REST, or Redis. */
+  UPSTASH_REDIS_REST_URL: optionalUrl(/^https?$/),
+  UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+  REDIS_URL: optionalUrl(/^rediss?$/),
+  /** Processes that share the limits: while the store is away each gives that part of them. */
+  RATE_LIMIT_REPLICAS: count.max(1_000).default(1),
+  /** Longer than this and the store counts as away. */
+  RATE_LIMIT_TIMEOUT_MS: count.max(10_000).default(200),
   /** Signs administrators' sessions and CSRF tokens; the previous one is still believed, so that it can be changed. */
   SESSION_SECRET: Secret.optional(),
   SESSION_SECRET_PREVIOUS: Secret.optional(),
@@ -61,6 +69,13 @@ export const Environment = variables.superRefine((set, context) => {
   const refuse = (name: keyof typeof set, message: string) => context.addIssue({ code: "custom", path: [name], message });
   if (set.EMBEDDING_MODEL !== undefined && [set.EMBEDDING_API_KEY, set.EMBEDDING_BASE_URL, set.OPENAI_API_KEY, set.OPENAI_BASE_URL].every((value) => value === undefined)) {
     refuse("EMBEDDING_API_KEY", "is missing: EMBEDDING_MODEL needs a key, or a server of your own in EMBEDDING_BASE_URL");
+  }
+  if ((set.UPSTASH_REDIS_REST_URL === undefined) !== (set.UPSTASH_REDIS_REST_TOKEN === undefined)) {
+    const [missing, given] = set.UPSTASH_REDIS_REST_URL === undefined ? (["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"] as const) : (["UPSTASH_REDIS_REST_TOKEN", "UPSTASH_REDIS_REST_URL"] as const);
+    refuse(missing, `is missing, but ${given} is set`);
+  }
+  if (set.UPSTASH_REDIS_REST_URL !== undefined && set.REDIS_URL !== undefined) {
+    refuse("REDIS_URL", "is set, and UPSTASH_REDIS_REST_URL too: limits are counted in one place");
   }
   if (set.SUPABASE_URL === undefined) {
     if (set.SUPABASE_PUBLISHABLE_KEY !== undefined) refuse("SUPABASE_URL", "is missing, but SUPABASE_PUBLISHABLE_KEY is set");

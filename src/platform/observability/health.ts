@@ -6,6 +6,7 @@ import { db } from "#platform/db/unit-of-work.ts";
 import type { HealthCheck, Readiness } from "./health-schema.ts";
 import { version } from "./version.ts";
 import { queueIsWorked } from "#platform/queue/queue.ts";
+import { rateLimiter, rateLimitStore } from "#platform/security/process-limiter.ts";
 
 type Finding = Pick<HealthCheck, "state" | "detail">;
 
@@ -17,6 +18,7 @@ export async function checkReadiness(): Promise<Readiness> {
     check("database", databaseAnswers),
     check("migrations", migrationsApplied),
     check("queue", queueWorks),
+    check("limits", limitsAreShared),
   ]);
   const down = checks.some(({ state }) => state === "down");
   const degraded = checks.some(({ state }) => state === "degraded");
@@ -55,6 +57,16 @@ async function queueWorks(): Promise<Finding> {
   if (!queueIsWorked()) return { state: "off", detail: "This process doesn't work the queue." };
   if (waiting + failed > 0) return { state: "degraded", detail: `${waiting} jobs wait longer than 5 minutes, ${failed} failed today.` };
   return { state: "ok", detail: "No job waits or has failed today." };
+}
+
+const stores = { upstash: "Upstash", redis: "Redis", memory: "memory" };
+
+/** By a request of the limiter's own kind, so that a store which is back is found back. */
+async function limitsAreShared(): Promise<Finding> {
+  await rateLimiter().check("health", { name: "health", limit: 1, windowMs: 60_000 }, 0);
+  const { backend, available } = rateLimitStore();
+  if (!available) return { state: "degraded", detail: `${stores[backend]} doesn't answer: limits are counted in memory, and nobody can sign in.` };
+  return { state: "ok", detail: `Limits are counted in ${stores[backend]}.` };
 }
 
 async function check(name: string, ask: () => Promise<Finding>): Promise<HealthCheck> {

@@ -41,6 +41,11 @@ export function createMetrics() {
       labelNames: ["policy", "backend", "decision"],
       registers,
     }),
+    rateLimitStoreUp: new Gauge({
+      name: "tieline_rate_limit_store_up",
+      help: "Whether the store that processes share their limits in answers (1), or limits are counted in memory (0)",
+      registers,
+    }),
     answerCacheLookups: new Counter({
       name: "tieline_answer_cache_lookups_total",
       help: "Distinct questions of requests, by whether a finished answer was known (hit) or not (miss)",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "#lib/errors.ts";
 import { environment } from "#platform/config/environment.ts";
-import { rateLimiter } from "./memory-rate-limiter.ts";
+import { rateLimiter } from "./process-limiter.ts";
 import type { RateLimitDecision, RateLimitPolicy } from "./rate-limiter.ts";
 
 const minuteMs = 60_000;
@@ -10,11 +10,11 @@ const minuteMs = 60_000;
 const policies = {
   default: () => ({ name: "default", limit: environment().RATE_LIMIT_PER_MINUTE, windowMs: minuteMs }),
   llm: () => ({ name: "llm", limit: environment().RATE_LIMIT_LLM_PER_MINUTE, windowMs: minuteMs }),
-  /** Attempts to sign in, right or wrong, of one address; and of one address at one account. */
-  login: () => ({ name: "login", limit: 20, windowMs: 15 * minuteMs }),
-  "login-account": () => ({ name: "login-account", limit: 5, windowMs: 15 * minuteMs }),
+  /** Attempts to sign in, right or wrong, of one address; and of one address at one account. While they can't be counted nobody signs in. */
+  login: () => ({ name: "login", limit: 20, windowMs: 15 * minuteMs, failsClosed: true }),
+  "login-account": () => ({ name: "login-account", limit: 5, windowMs: 15 * minuteMs, failsClosed: true }),
   /** Attempts at one account from everywhere: slows guessing down, and its owner by no more than a minute. */
-  "account-attempts": () => ({ name: "account-attempts", limit: 10, windowMs: minuteMs }),
+  "account-attempts": () => ({ name: "account-attempts", limit: 10, windowMs: minuteMs, failsClosed: true }),
   /** Credentials that don't hold, of one address: beyond it they are no longer looked at. */
   credentials: () => ({ name: "credentials", limit: 60, windowMs: minuteMs }),
   /** New accounts of one address. */

@@ -3,7 +3,12 @@ export interface RateLimitPolicy {
   name: string;
   limit: number;
   windowMs: number;
+  /** True: while the shared store is away nothing is allowed, rather than a share of the limit in each process. */
+  failsClosed?: boolean;
 }
+
+/** Where it was counted. Memory is this process's own: where there is no shared store, or while it doesn't answer. */
+export type RateLimitBackend = "upstash" | "redis" | "memory";
 
 export interface RateLimitDecision {
   allowed: boolean;
@@ -14,13 +19,13 @@ export interface RateLimitDecision {
   resetAt: number;
   /** Milliseconds until the same request would be allowed if nothing else came in between; 0 when it was. */
   retryAfterMs: number;
-  backend: "memory";
+  backend: RateLimitBackend;
 }
 
 export interface RateLimiter {
   /**
-   * Counts `cost` units (1 by default) against `key` under `policy` and says whether they are allowed. A refused call
-   * costs nothing. `key` must already be free of personal data: limiters keep it as it is.
+   * Counts `cost` units (1 by default, 0 only looks) against `key` under `policy` and says whether they are allowed. A
+   * refused call costs nothing. `key` must already be free of personal data: limiters keep it as it is.
    */
   check(key: string, policy: RateLimitPolicy, cost?: number): Promise<RateLimitDecision>;
 }

@@ -173,9 +173,10 @@ export async function startOnFreePort(
   timeoutMs: number,
   launch: (port: number) => ServerProcess,
   ready: (port: number, server: ServerProcess) => Promise<boolean>,
+  pick: () => number | Promise<number> = freePort,
 ): Promise<{ server: ServerProcess; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = await pick();
     const server = launch(port);
     try {
       await waitReady(name, timeoutMs, server, () => ready(port, server));

@@ -11,6 +11,15 @@ export interface RunningRedis {
   /** One line: version, where it comes from, port. */
   description: string;
   stop: () => Promise<void>;
+  /** Ends the server as kill -9 does; what it held is gone. */
+  kill: () => Promise<void>;
+}
+
+export interface RedisOptions {
+  /** True: a server of this test alone, also where TEST_REDIS_URL names one. */
+  own?: boolean;
+  /** Where it listens; a free port unless given. */
+  port?: number;
 }
 
 const readyTimeoutMs = 30_000;
@@ -19,12 +28,13 @@ const readyTimeoutMs = 30_000;
  * Uses TEST_REDIS_URL, else redis-server of this machine, else Debian's package; nothing is kept on disk.
  * @throws Error that says what to install or what the server logged.
  */
-export async function startRedis(): Promise<RunningRedis> {
-  const given = process.env["TEST_REDIS_URL"];
+export async function startRedis({ own = false, port: wanted }: RedisOptions = {}): Promise<RunningRedis> {
+  const given = own ? undefined : process.env["TEST_REDIS_URL"];
   if (given !== undefined && given !== "") {
     const name = `${new URL(given).host} (TEST_REDIS_URL)`;
     const info = await askGiven(`Redis at ${name}`, () => askRedis(given, "INFO server"));
-    return { url: given, description: `Redis ${field(info, "redis_version")} at ${name}`, stop: () => Promise.resolve() };
+    const leave = () => Promise.resolve();
+    return { url: given, description: `Redis ${field(info, "redis_version")} at ${name}`, stop: leave, kill: () => Promise.reject(new Error("A Redis that was given is not ended")) };
   }
 
   const { path, env } = await provideProgram("Redis", "redis-server", "redis-server");
@@ -46,15 +56,13 @@ export async function startRedis(): Promise<RunningRedis> {
         // Another server may have taken the port in the meantime.
         return field(info, "process_id") === String(child.pid);
       },
+      wanted === undefined ? undefined : () => wanted,
     );
-    return {
-      url: urlOf(port),
-      description: `Redis ${version} from ${path}, port ${port}`,
-      async stop() {
-        await server.stop("SIGTERM");
-        await folder.remove();
-      },
+    const end = (signal: NodeJS.Signals) => async () => {
+      await server.stop(signal);
+      await folder.remove();
     };
+    return { url: urlOf(port), description: `Redis ${version} from ${path}, port ${port}`, stop: end("SIGTERM"), kill: end("SIGKILL") };
   } catch (error) {
     await folder.remove();
     throw error;
