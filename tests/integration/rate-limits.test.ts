@@ -174,7 +174,7 @@ describe("the server", () => {
 
   beforeAll(async () => {
     own = await startRedis({ own: true });
-    app = await startApp({ REDIS_URL: own.url });
+    app = await startApp({ REDIS_URL: own.url, RATE_LIMIT_TIMEOUT_MS: "5000" });
   }, 120_000);
   afterAll(async () => {
     await app.end("SIGKILL");
