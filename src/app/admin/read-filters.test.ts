@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { AuditQuery } from "#domains/accounts/index.ts";
 import { HelpListQuery } from "#domains/help/index.ts";
 import { encodeCursor } from "#lib/cursor.ts";
-import { readFilters, readListFilters } from "./read-filters.ts";
+import { readListFilters } from "./read-filters.ts";
 
 test("filters come from the address; what isn't one is left out", () => {
-  expect(readFilters(HelpListQuery, { q: "ice ", status: "published", topic: "Gossip", colour: "red", language: "", limit: ["1", "2"] })).toEqual({ q: "ice", status: "published", limit: 50 });
-  expect(readFilters(HelpListQuery, { q: "a\0b", status: "gone" })).toEqual({ limit: 50 });
+  expect(readListFilters(HelpListQuery, { q: "ice ", status: "published", topic: "Gossip", colour: "red", language: "", limit: ["1", "2"] }).query).toEqual({ q: "ice", status: "published", limit: 50 });
+  expect(readListFilters(HelpListQuery, { q: "a\0b", status: "gone" }).query).toEqual({ limit: 50 });
 });
 
 const id = "01a1fc5a-509c-7556-b9c4-e91a7eca033f";

@@ -15,14 +15,10 @@ interface Filters<Query> {
 }
 
 /**
- * A list's filters as the address holds them. What the schema doesn't take, an empty field of the form among it, is left
- * out: a page shows what it can instead of refusing a link that was typed wrong.
+ * A list's filters as the address holds them, with what a page needs to show them, link on, and say what it left out. What
+ * the schema doesn't take, an empty field of the form among it, is left out: a page shows what it can instead of refusing a
+ * link that was typed wrong.
  */
-export function readFilters<Schema extends z.ZodType>(schema: Schema, params: Params): z.output<Schema> {
-  return readListFilters(schema, params).query;
-}
-
-/** The same, with what a page needs to show the filters, link on, and say what it left out. */
 export function readListFilters<Schema extends z.ZodType>(schema: Schema, params: Params): Filters<z.output<Schema>> {
   const all = Object.entries(params).flatMap(([name, value]) => (typeof value === "string" && value.trim() !== "" && findUnstorable(value) === null ? [[name, value] as const] : []));
   const issues = schema.safeParse(Object.fromEntries(all)).error?.issues ?? [];

@@ -3,12 +3,11 @@ import type { Member } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import * as queries from "./activity-queries.ts";
 import type { Activity, ActivityQuery } from "./organisation-schema.ts";
-import { IdKey, keyOf } from "./page-key.ts";
 
 /** A page of what was done in the organisation, newest first. */
 export async function listActivity(principal: Member, query: ActivityQuery): Promise<{ activity: Activity[]; nextCursor: string | null }> {
   const { cursor, limit, action, actor, from, to } = query;
-  const [before = null] = keyOf(cursor, IdKey) ?? [];
+  const [before = null] = cursor ?? [];
   const filter = { action: action ?? null, actor: actor ?? null, from: from === undefined ? null : startOf(from), until: to === undefined ? null : endOf(to) };
   const rows = await db.as(principal, (tx) => queries.listActivity(tx, principal.tenantId, filter, before, limit + 1));
   const { items, nextCursor } = pageOf(rows, limit, ({ id }) => [id]);

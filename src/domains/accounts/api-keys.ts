@@ -9,14 +9,13 @@ import * as queries from "./api-key-queries.ts";
 import type { KeyRequest, NewKey, OrganisationKey } from "./api-key-schema.ts";
 import type { PageQuery } from "./organisation-schema.ts";
 import { asMember } from "./organisations.ts";
-import { IdKey, keyOf } from "./page-key.ts";
 
 const activeAtMost = 50;
 
 /** A page of the organisation's keys, newest first, revoked ones included. */
 export async function listKeys(principal: Member | ApiKey, { cursor, limit }: PageQuery): Promise<{ keys: OrganisationKey[]; nextCursor: string | null }> {
   const { tenantId } = asMember(principal);
-  const [before = null] = keyOf(cursor, IdKey) ?? [];
+  const [before = null] = cursor ?? [];
   const rows = await db.as(principal, (tx) => queries.listKeys(tx, tenantId, before, limit + 1));
   const { items, nextCursor } = pageOf(rows, limit, ({ id }) => [id]);
   return { keys: items, nextCursor };

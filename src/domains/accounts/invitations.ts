@@ -15,7 +15,6 @@ import { findMember } from "./member-queries.ts";
 import { enterOrganisation, findName, holdMemberships } from "./organisation-queries.ts";
 import type { JoinedOrganisation, PageQuery } from "./organisation-schema.ts";
 import { organisationsAtMost, tooManyOrganisations } from "./organisations.ts";
-import { IdKey, keyOf } from "./page-key.ts";
 
 /** How long a link can be used. */
 export const invitationDays = 7;
@@ -29,7 +28,7 @@ const closed: Record<Exclude<InvitationState, "open">, string> = {
 
 /** A page of the organisation's invitations, newest first, whatever became of them. */
 export async function listInvitations(principal: Member, { cursor, limit }: PageQuery): Promise<{ invitations: Invitation[]; nextCursor: string | null }> {
-  const [before = null] = keyOf(cursor, IdKey) ?? [];
+  const [before = null] = cursor ?? [];
   const rows = await db.as(principal, (tx) => queries.listInvitations(tx, principal.tenantId, before, limit + 1));
   const { items, nextCursor } = pageOf(rows, limit, ({ id }) => [id]);
   return { invitations: items, nextCursor };

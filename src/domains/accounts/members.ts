@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { pageOf } from "#lib/cursor.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ApiKey, Member, MemberRole } from "#platform/auth/principal.ts";
@@ -6,21 +5,16 @@ import { audit } from "#platform/db/audit.ts";
 import { errorCodeOf } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import * as queries from "./member-queries.ts";
-import type { OrganisationMember, PageQuery } from "./organisation-schema.ts";
+import type { MemberQuery, OrganisationMember } from "./organisation-schema.ts";
 import { asMember, forgetOrganisation } from "./organisations.ts";
-import { keyOf } from "./page-key.ts";
 
 /** What the database says when a change would leave an organisation without an owner. */
 const noOwnerLeft = "TL001";
 
-/** As Postgres writes a timestamptz, and a user's id. */
-const JoinedKey = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/), z.uuid()]);
-
 /** A page of the organisation's members, in the order in which they joined. */
-export async function listMembers(principal: Member | ApiKey, { cursor, limit }: PageQuery): Promise<{ members: OrganisationMember[]; nextCursor: string | null }> {
+export async function listMembers(principal: Member | ApiKey, { cursor, limit }: MemberQuery): Promise<{ members: OrganisationMember[]; nextCursor: string | null }> {
   const { tenantId, userId } = asMember(principal);
-  const after = keyOf(cursor, JoinedKey);
-  const rows = await db.as(principal, (tx) => queries.listMembers(tx, tenantId, after, limit + 1));
+  const rows = await db.as(principal, (tx) => queries.listMembers(tx, tenantId, cursor ?? null, limit + 1));
   const { items, nextCursor } = pageOf(rows, limit, (row) => [row.key, row.userId]);
   return { members: items.map(({ key: _key, ...member }) => ({ ...member, you: member.userId === userId })), nextCursor };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isPlainLine } from "#lib/visible-text.ts";
+import { cursorOf } from "#platform/http/cursor.ts";
 
 const singleLine = (max: number) =>
   z.string().trim().min(1, "Fill this in.").max(max, `Use at most ${max} characters.`).refine(isPlainLine, "Use one line without invisible characters.");
@@ -8,12 +9,17 @@ export const OrganisationName = singleLine(100);
 export const Label = singleLine(100);
 export const MemberRole = z.enum(["owner", "member"]);
 
-/** Lists are read in pages: `cursor` is what the page before answered as nextCursor. */
-export const PageQuery = z.strictObject({
-  cursor: z.string().max(1_000).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-export type PageQuery = z.infer<typeof PageQuery>;
+const limit = z.coerce.number().int().min(1).max(100).default(50);
+
+/** Lists are read in pages: `cursor` is what the page before answered as nextCursor. Those whose newest rows come first go by ids. */
+export const PageQuery = z.strictObject({ cursor: cursorOf([z.uuid()]).optional(), limit });
+export type PageQuery = z.output<typeof PageQuery>;
+
+/** As Postgres writes a timestamptz. */
+const Joined = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/);
+/** Members go by when they joined. */
+export const MemberQuery = z.strictObject({ cursor: cursorOf([Joined, z.uuid()]).optional(), limit });
+export type MemberQuery = z.output<typeof MemberQuery>;
 
 export const OrganisationRequest = z.strictObject({ name: OrganisationName });
 /** The name is typed as a confirmation; it needs no form but that of what it names. */
@@ -85,12 +91,12 @@ const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 export const ActivityQuery = PageQuery.extend({
   action: z.string().max(100).regex(/^[a-z_]+\.[a-z_]+$/, "Name an action such as member.removed.").optional(),
   /** Id of who acted. */
-  actor: z.string().max(100).optional(),
+  actor: z.string().max(100).regex(/^[\w.:-]+$/, "Name an id.").optional(),
   from: Moment.optional(),
   /** A date's whole day is included. */
   to: Moment.optional(),
 });
-export type ActivityQuery = z.infer<typeof ActivityQuery>;
+export type ActivityQuery = z.output<typeof ActivityQuery>;
 
 /** Everything that is noted in an organisation's activity, and what it says. */
 export const activityWords = {

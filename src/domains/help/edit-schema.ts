@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursorOf } from "#platform/http/cursor.ts";
 import { HelpBody, HelpFrontMatter, HelpId, HelpLanguage, HelpTopic } from "./schema.ts";
 
 export const helpStatuses = ["published", "unpublished", "deleted"] as const;
@@ -65,7 +66,7 @@ export const EditedHelpEntry = HelpRevision.extend({
 });
 export type EditedHelpEntry = z.infer<typeof EditedHelpEntry>;
 
-const page = { cursor: z.string().max(1_000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+const limit = z.coerce.number().int().min(1).max(200).default(50);
 
 export const HelpListQuery = z.strictObject({
   /** Words that all stand somewhere in the entry's newest text. */
@@ -76,9 +77,11 @@ export const HelpListQuery = z.strictObject({
   language: HelpLanguage.optional(),
   /** `unpublished`: the newest text isn't what readers see. */
   changes: z.enum(["unpublished"]).optional(),
-  ...page,
+  /** Title and id of the last row. */
+  cursor: cursorOf([z.string(), z.string()]).optional(),
+  limit,
 });
-export type HelpListQuery = z.infer<typeof HelpListQuery>;
+export type HelpListQuery = z.output<typeof HelpListQuery>;
 
 export const HelpListItem = z.object({
   id: HelpId,
@@ -96,8 +99,8 @@ export type HelpListItem = z.infer<typeof HelpListItem>;
 export const HelpList = z.object({ items: z.array(HelpListItem), nextCursor: z.string().nullable() });
 export type HelpList = z.infer<typeof HelpList>;
 
-export const HelpRevisionsQuery = z.strictObject(page);
-export type HelpRevisionsQuery = z.infer<typeof HelpRevisionsQuery>;
+export const HelpRevisionsQuery = z.strictObject({ cursor: cursorOf([z.string().regex(/^[1-9]\d{0,8}$/)]).optional(), limit });
+export type HelpRevisionsQuery = z.output<typeof HelpRevisionsQuery>;
 export const HelpRevisionList = z.object({ items: z.array(HelpRevisionSummary), nextCursor: z.string().nullable() });
 export type HelpRevisionList = z.infer<typeof HelpRevisionList>;
 
@@ -107,9 +110,10 @@ export const FeedbackQuery = z.strictObject({
   handled: z.enum(["yes", "no"]).optional(),
   /** `yes`: only what says something besides the rating. */
   comment: z.enum(["yes"]).optional(),
-  ...page,
+  cursor: cursorOf([z.uuid()]).optional(),
+  limit,
 });
-export type FeedbackQuery = z.infer<typeof FeedbackQuery>;
+export type FeedbackQuery = z.output<typeof FeedbackQuery>;
 
 export const FeedbackItem = z.object({
   id: z.uuid(),

@@ -1,15 +1,14 @@
-import { decodeCursor, pageOf } from "#lib/cursor.ts";
+import { pageOf } from "#lib/cursor.ts";
 import { AppError } from "#lib/errors.ts";
 import type { Admin } from "#platform/auth/principal.ts";
 import { audit } from "#platform/db/audit.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { FeedbackItem, type FeedbackList, type FeedbackQuery, type FeedbackSummary } from "./edit-schema.ts";
+import type { FeedbackItem, FeedbackList, FeedbackQuery, FeedbackSummary } from "./edit-schema.ts";
 import * as queries from "./feedback-queries.ts";
 
 /** Readers' ratings and comments, newest first. */
 export async function listHelpFeedback(admin: Admin, query: FeedbackQuery): Promise<FeedbackList> {
-  const before = decodeCursor(query.cursor, 1)?.[0] ?? null;
-  if (before !== null && !FeedbackItem.shape.id.safeParse(before).success) throw new AppError("INVALID_REQUEST", { detail: "Start the list again without a cursor." });
+  const [before = null] = query.cursor ?? [];
   const rows = await db.as(admin, (tx) => queries.listFeedback(tx, query, { before, limit: query.limit + 1 }));
   return pageOf(rows, query.limit, ({ id }) => [id]);
 }

@@ -1,17 +1,15 @@
 import { AppError } from "#lib/errors.ts";
-import { decodeCursor, pageOf } from "#lib/cursor.ts";
+import { pageOf } from "#lib/cursor.ts";
 import type { Admin } from "#platform/auth/principal.ts";
 import { db, type Tx } from "#platform/db/unit-of-work.ts";
 import { hashEntry } from "./content-hash.ts";
-import { RevisionNumber, type EditedHelpEntry, type HelpList, type HelpListQuery, type HelpRevision, type HelpRevisionList, type HelpRevisionsQuery } from "./edit-schema.ts";
+import type { EditedHelpEntry, HelpList, HelpListQuery, HelpRevision, HelpRevisionList, HelpRevisionsQuery } from "./edit-schema.ts";
 import * as queries from "./revision-queries.ts";
 import { noSuchEntry } from "./service.ts";
 
 /** Entries by title, as editors see them. */
 export async function listHelpEntries(admin: Admin, query: HelpListQuery): Promise<HelpList> {
-  const [title, id] = decodeCursor(query.cursor, 2) ?? [];
-  const after: queries.ListKey | null = title === undefined || id === undefined ? null : [title, id];
-  const rows = await db.as(admin, (tx) => queries.listHeads(tx, query, { after, limit: query.limit + 1 }));
+  const rows = await db.as(admin, (tx) => queries.listHeads(tx, query, { after: query.cursor ?? null, limit: query.limit + 1 }));
   const { items, nextCursor } = pageOf(rows, query.limit, ({ key }) => key);
   return { items: items.map(({ item }) => item), nextCursor };
 }
@@ -23,8 +21,7 @@ export function getEditedHelpEntry(admin: Admin, id: string): Promise<EditedHelp
 
 /** An entry's saved texts, newest first. Throws NOT_FOUND. */
 export async function listHelpRevisions(admin: Admin, id: string, { cursor, limit }: HelpRevisionsQuery): Promise<HelpRevisionList> {
-  const key = decodeCursor(cursor, 1)?.[0];
-  const before = key === undefined ? null : (RevisionNumber.safeParse(Number(key)).data ?? 1);
+  const before = cursor === undefined ? null : Number(cursor[0]);
   const rows = await db.as(admin, (tx) => queries.listRevisions(tx, id, { before, limit: limit + 1 }));
   if (rows.length === 0 && before === null) throw noSuchEntry(id);
   return pageOf(rows, limit, ({ revision }) => [String(revision)]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findUnstorable } from "#lib/storable-text.ts";
 
 /** A query parameter that holds a cursor of lib/cursor.ts whose key has these parts. What isn't one is refused as the client's mistake. */
 export function cursorOf<Parts extends [z.ZodType<unknown, string>, ...z.ZodType<unknown, string>[]]>(parts: Parts) {
@@ -8,7 +9,7 @@ export function cursorOf<Parts extends [z.ZodType<unknown, string>, ...z.ZodType
     .max(1_000)
     .transform((text, context) => {
       const key = Key.safeParse(parsed(Buffer.from(text, "base64url").toString()));
-      if (key.success) return key.data;
+      if (key.success && findUnstorable(key.data) === null) return key.data;
       context.addIssue({ code: "custom", message: "This isn't a place in this list. Begin without a cursor." });
       return z.NEVER;
     });

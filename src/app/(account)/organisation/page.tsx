@@ -4,14 +4,14 @@ import { CreateOrganisation, DeleteOrganisation, OrganisationSwitcher, RenameOrg
 import { InvitationList, InviteForm } from "#domains/accounts/components/organisation-invitations.tsx";
 import { MemberList } from "#domains/accounts/components/organisation-members.tsx";
 import { getActiveOrganisation, listInvitations, listJoinedOrganisations, listMembers } from "#domains/accounts/server.ts";
-import { PageQuery } from "#domains/accounts/index.ts";
+import { MemberQuery, PageQuery } from "#domains/accounts/index.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDate } from "#lib/format-time.ts";
 import type { Member } from "#platform/auth/principal.ts";
 import { buttonClass } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { Pager } from "#ui/pager.tsx";
-import { queryOf, type PageQuery as Query } from "#app/(account)/entrance.tsx";
+import { firstPageOr, queryOf, type PageQuery as Query } from "#app/(account)/entrance.tsx";
 import { OrganisationPage, OwnersOnly } from "#app/(account)/organisation/organisation-page.tsx";
 
 export const metadata: Metadata = { title: "Organisation", robots: { index: false } };
@@ -27,10 +27,9 @@ export default function Page({ searchParams }: { searchParams: Query }) {
 async function cards(member: Member, searchParams: Query) {
   const query = await queryOf(searchParams);
   const [cursor, older] = [query("cursor"), query("invitations")];
-  const page = (from: string | undefined, limit: number) => PageQuery.safeParse({ cursor: from, limit }).data ?? PageQuery.parse({ limit });
   const owner = member.role === "owner";
   const [organisation, joined, { members, nextCursor }, invited] = await Promise.all([
-    getActiveOrganisation(member), listJoinedOrganisations(member), listMembers(member, page(cursor, 50)), owner ? listInvitations(member, page(older, 20)) : null,
+    getActiveOrganisation(member), listJoinedOrganisations(member), listMembers(member, firstPageOr(MemberQuery, { cursor })), owner ? listInvitations(member, firstPageOr(PageQuery, { cursor: older, limit: 20 })) : null,
   ]);
   const { name, counts, createdAt } = organisation;
   return (

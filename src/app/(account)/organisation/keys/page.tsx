@@ -7,7 +7,7 @@ import type { Member } from "#platform/auth/principal.ts";
 import { Card } from "#ui/card.tsx";
 import { Pager } from "#ui/pager.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
-import { queryOf, type PageQuery as Query } from "#app/(account)/entrance.tsx";
+import { firstPageOr, queryOf, type PageQuery as Query } from "#app/(account)/entrance.tsx";
 import { OrganisationPage, OwnersOnly } from "#app/(account)/organisation/organisation-page.tsx";
 
 export const metadata: Metadata = { title: "API keys", robots: { index: false } };
@@ -22,7 +22,7 @@ export default function Page({ searchParams }: { searchParams: Query }) {
 
 async function cards(member: Member, searchParams: Query) {
   const cursor = (await queryOf(searchParams))("cursor");
-  const { keys, nextCursor } = await listKeys(member, PageQuery.safeParse({ cursor }).data ?? PageQuery.parse({}));
+  const { keys, nextCursor } = await listKeys(member, firstPageOr(PageQuery, { cursor }));
   const owner = member.role === "owner";
   return (
     <div className="grid gap-4">

@@ -9,7 +9,7 @@ import { FeedbackSummaryTable } from "#domains/help/components/editing/feedback-
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { listHelpFeedback, summariseHelpFeedback } from "#domains/help/server.ts";
 import { consolePlaces } from "#app/admin/console-places.ts";
-import { readFilters, type SearchParams } from "#app/admin/read-filters.ts";
+import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 const { label, href } = consolePlaces.feedback;
@@ -18,9 +18,9 @@ export const metadata: Metadata = { title: label };
 
 export default async function FeedbackPage({ searchParams }: { searchParams: SearchParams }) {
   const { principal } = await requireAdmin();
-  const query = readFilters(FeedbackQuery, await searchParams);
+  const { query, cursor } = readListFilters(FeedbackQuery, await searchParams);
   const [{ items, nextCursor }, { entries }] = await Promise.all([listHelpFeedback(principal, query), summariseHelpFeedback(principal)]);
-  const { cursor, limit: _limit, ...filters } = query;
+  const { cursor: _cursor, limit: _limit, ...filters } = query;
   const page = JSON.stringify([filters, cursor]);
   return (
     <div className="mx-auto max-w-content">

@@ -24,3 +24,12 @@ test("a share that was saved is what the flag has, and is said; a wrong one isn'
   await expect.element(share).toHaveValue("30");
   await expect.element(page.getByRole("status")).toMatchTextContent("sign-up is on for 25 %.");
 });
+
+test("switching off is said, and focus isn't lost with the button that goes", async () => {
+  serveApi({ "PUT /api/admin/flags/sign-up": () => Response.json({}) });
+  const { rerender } = await render(<FlagForm flag={flag} />);
+  await page.getByRole("button", { name: "Switch sign-up off now" }).click();
+  await expect.element(page.getByRole("status")).toMatchTextContent("sign-up is off.");
+  await rerender(<FlagForm flag={{ ...flag, enabled: false }} />);
+  await expect.element(page.getByRole("button", { name: "Switch on sign-up" })).toHaveFocus();
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { FlagView } from "#platform/flags/schema.ts";
 import { api } from "#ui/api/client.ts";
 import { Button } from "#ui/button.tsx";
@@ -17,6 +17,7 @@ export function FlagForm({ flag }: { flag: FlagView }) {
   const [typed, setTyped] = useState<string>();
   const percent = typed ?? String(flag.rolloutPercent);
   const [done, setDone] = useState("");
+  const submit = useRef<HTMLButtonElement>(null);
   const rolloutPercent = /^\d{1,3}$/.test(percent) && Number(percent) <= 100 ? Number(percent) : undefined;
   const off = flagState(flag) === "off";
 
@@ -25,6 +26,8 @@ export function FlagForm({ flag }: { flag: FlagView }) {
     const put = () => api.PUT("/api/admin/flags/{key}", { params: { path: { key: flag.key } }, body: state });
     if (!(await run(put))) return;
     setTyped(undefined);
+    // The button that switches off goes when it has done so.
+    submit.current?.focus();
     setDone(`${flag.key} is ${flagState(state)}.`);
   }
 
@@ -48,7 +51,7 @@ export function FlagForm({ flag }: { flag: FlagView }) {
             className="max-w-24"
           />
         </label>
-        <Button type="submit" aria-disabled={busy || rolloutPercent === undefined} aria-label={off ? `Switch on ${flag.key}` : `Save the share of ${flag.key}`}>
+        <Button ref={submit} type="submit" aria-disabled={busy || rolloutPercent === undefined} aria-label={off ? `Switch on ${flag.key}` : `Save the share of ${flag.key}`}>
           {off ? "Switch on" : "Save the share"}
         </Button>
         {!off && (

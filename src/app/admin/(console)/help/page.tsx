@@ -12,7 +12,7 @@ import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { listHelpEntries } from "#domains/help/server.ts";
 import { consolePlaces } from "#app/admin/console-places.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
-import { readFilters, type SearchParams } from "#app/admin/read-filters.ts";
+import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
 
 const { label, href } = consolePlaces.help;
 
@@ -20,9 +20,9 @@ export const metadata: Metadata = { title: label };
 
 export default async function HelpEntriesPage({ searchParams }: { searchParams: SearchParams }) {
   const { principal } = await requireAdmin();
-  const query = readFilters(HelpListQuery, await searchParams);
+  const { query, cursor } = readListFilters(HelpListQuery, await searchParams);
   const { items, nextCursor } = await listHelpEntries(principal, query);
-  const { cursor, limit: _limit, ...filters } = query;
+  const { cursor: _cursor, limit: _limit, ...filters } = query;
   const add = hasAdminRole(principal.role, "admin") && (
     <Link href={pageHref(`${href}/new`, {})} className={buttonClass("primary")}>
       New entry

@@ -1,4 +1,4 @@
-import { MemberPage, PageQuery } from "#domains/accounts/index.ts";
+import { MemberPage, MemberQuery } from "#domains/accounts/index.ts";
 import { listMembers } from "#domains/accounts/server.ts";
 import { route } from "#platform/http/route.ts";
 
@@ -6,7 +6,7 @@ export const GET = route({
   summary: "List the organisation's members, in the order in which they joined",
   auth: "member",
   limit: "default",
-  query: PageQuery,
+  query: MemberQuery,
   result: MemberPage,
   handle: ({ principal, query }) => listMembers(principal, query),
 });

@@ -11,7 +11,7 @@ import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { getHelpRevision, listHelpRevisions } from "#domains/help/server.ts";
 import { consolePlaces } from "#app/admin/console-places.ts";
 import { loadEdited } from "#app/admin/load-edited.ts";
-import { readFilters, type SearchParams } from "#app/admin/read-filters.ts";
+import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 interface RevisionsPageProps {
@@ -31,7 +31,7 @@ export default async function RevisionsPage({ params, searchParams }: RevisionsP
   const { principal } = await requireAdmin();
   const { id } = await params;
   const entry = await loadEdited(principal, id);
-  const { from: askedFrom, to: askedTo, ...page } = readFilters(RevisionsPageQuery, await searchParams);
+  const { query: { from: askedFrom, to: askedTo, ...page }, cursor } = readListFilters(RevisionsPageQuery, await searchParams);
   const { revision: head, publishedRevision, status } = entry;
   const to = Math.min(askedTo ?? head, head);
   const from = Math.min(askedFrom ?? (publishedRevision !== null && publishedRevision < to ? publishedRevision : Math.max(to - 1, 1)), head);
@@ -51,7 +51,7 @@ export default async function RevisionsPage({ params, searchParams }: RevisionsP
         to={to}
         canRestore={hasAdminRole(principal.role, "admin") && status !== "deleted"}
       />
-      <Pager path={path} query={{ from: askedFrom, to: askedTo }} cursor={page.cursor} next={nextCursor} />
+      <Pager path={path} query={{ from: askedFrom, to: askedTo }} cursor={cursor} next={nextCursor} />
       <RevisionComparison before={before} after={after} />
     </div>
   );
