@@ -163,6 +163,28 @@ describe.each(engines)("the resilience record on the %s engine", (engine) => {
     });
   });
 
+  test.each([
+    ["incidents", incidentsAt, "id,title,kind,started,ended,regions,place,summary,consequence,lost_mw,customers,techniques,sources"],
+    ["threat models", threatModelsAt, "id,name,tactics,meaning,assets,likelihood,impact,basis,mitigations,incidents,sources"],
+    ["mitigation strategies", mitigationsAt, "id,standard,name,summary,topics,techniques,related,sources"],
+    ["consultations", consultationsAt, "id,title,body,regions,opens,closes,status,summary,outcome,url,indigenous_governance,sources"],
+  ] as const)("%s come as CSV to their end, however little is read at a time", async (_, at, header) => {
+    const response = await at("?format=csv&limit=7");
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+    expect(response.headers.get("content-disposition")).toMatch(/^attachment; filename="tieline-[a-z-]+\.csv"$/);
+    const text = await response.text();
+    expect(text.slice(0, text.indexOf("\r\n"))).toBe(header);
+    expect(text).toBe(await (await at("?format=csv&limit=200")).text());
+    expect(text.split("\r\n").length).toBeGreaterThan(14);
+    expect((await at("?format=xml")).status).toBe(400);
+  });
+
+  test("a CSV keeps to its filters, and says nothing where nothing is stated", async () => {
+    const rows = (await (await incidentsAt("?format=csv&kind=physical&region=CA")).text()).split("\r\n");
+    expect(rows).toHaveLength(3);
+    expect(rows[1]).toMatch(/^hydro-quebec-line-sabotage-2014,.*,physical,2014-12-04,,CA-QC,.*,,188000,,/);
+  });
+
   describe("the seed", () => {
     const change = (statement: string) => inspect(statement);
 

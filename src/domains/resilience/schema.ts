@@ -102,28 +102,30 @@ export type ConsultationStatus = z.infer<typeof ConsultationStatus>;
 const day = z.iso.date("Write a date such as 2024-01-31");
 const q = z.string().trim().min(1).max(200);
 const limit = z.coerce.number().int().min(1).max(200).default(50);
+/** CSV holds the list to its end. */
+const format = z.enum(["json", "csv"]).optional();
 const DatedKey = [z.iso.date(), z.string()] satisfies [z.ZodType<unknown, string>, z.ZodType<unknown, string>];
 const IdKey = [z.string()] satisfies [z.ZodType<unknown, string>];
 
 export const IncidentQuery = z.strictObject({
   /** A country takes in its provinces and states. */
   region: Place.optional(), kind: IncidentKind.optional(), tactic: Tactic.optional(), technique: TechniqueId.optional(),
-  from: day.optional(), to: day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit,
+  from: day.optional(), to: day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit, format,
 });
 export type IncidentQuery = z.output<typeof IncidentQuery>;
 
 export const ThreatModelQuery = z.strictObject({
-  tactic: Tactic.optional(), technique: TechniqueId.optional(), mitigation: StrategyId.optional(), q: q.optional(), cursor: cursorOf(IdKey).optional(), limit,
+  tactic: Tactic.optional(), technique: TechniqueId.optional(), mitigation: StrategyId.optional(), q: q.optional(), cursor: cursorOf(IdKey).optional(), limit, format,
 });
 export type ThreatModelQuery = z.output<typeof ThreatModelQuery>;
 
 export const MitigationQuery = z.strictObject({
-  standard: Framework.optional(), technique: TechniqueId.optional(), tactic: Tactic.optional(), q: q.optional(), cursor: cursorOf(IdKey).optional(), limit,
+  standard: Framework.optional(), technique: TechniqueId.optional(), tactic: Tactic.optional(), q: q.optional(), cursor: cursorOf(IdKey).optional(), limit, format,
 });
 export type MitigationQuery = z.output<typeof MitigationQuery>;
 
 export const ConsultationQuery = z.strictObject({
-  region: Place.optional(), status: ConsultationStatus.optional(), from: day.optional(), to: day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit,
+  region: Place.optional(), status: ConsultationStatus.optional(), from: day.optional(), to: day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit, format,
 });
 export type ConsultationQuery = z.output<typeof ConsultationQuery>;
 

@@ -771,7 +771,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List published consultations about the grid
+         * List published consultations about the grid, as JSON or CSV
          * @description Whether each is upcoming, open or closed follows from its dates, in Eastern Standard Time.
          */
         get: operations["getConsultations"];
@@ -1275,7 +1275,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List documented incidents of the grid, the newest first
+         * List documented incidents of the grid, the newest first, as JSON or CSV
          * @description Cyber and physical attacks, natural hazards and failures of operation, each with its public sources. A country as `region` takes in its provinces.
          */
         get: operations["getSecurityIncidents"];
@@ -1295,7 +1295,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List strategies against those techniques
+         * List strategies against those techniques, as JSON or CSV
          * @description Mitigations of ATT&CK for ICS, and the NERC CIP standards with what their requirements are about.
          */
         get: operations["getSecurityMitigationStrategies"];
@@ -1315,7 +1315,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List techniques against control systems of the grid
+         * List techniques against control systems of the grid, as JSON or CSV
          * @description In terms of MITRE ATT&CK for ICS, with what each means for a grid, the strategies against it and the incidents it was seen in.
          */
         get: operations["getSecurityThreatModels"];
@@ -8822,6 +8822,7 @@ export interface operations {
                 q?: string;
                 cursor?: string;
                 limit?: number;
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -8839,6 +8840,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8869,6 +8871,7 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                     };
+                    "text/csv; charset=utf-8": string;
                 };
             };
             /** @description Not modified: the version in If-None-Match is current */
@@ -13895,6 +13898,7 @@ export interface operations {
                 q?: string;
                 cursor?: string;
                 limit?: number;
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -13912,6 +13916,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13944,6 +13949,7 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                     };
+                    "text/csv; charset=utf-8": string;
                 };
             };
             /** @description Not modified: the version in If-None-Match is current */
@@ -14072,6 +14078,7 @@ export interface operations {
                 q?: string;
                 cursor?: string;
                 limit?: number;
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -14089,6 +14096,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14115,6 +14123,7 @@ export interface operations {
                         attribution: string;
                         nextCursor: string | null;
                     };
+                    "text/csv; charset=utf-8": string;
                 };
             };
             /** @description Not modified: the version in If-None-Match is current */
@@ -14243,6 +14252,7 @@ export interface operations {
                 q?: string;
                 cursor?: string;
                 limit?: number;
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -14260,6 +14270,7 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     ETag: components["headers"]["ETag"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14288,6 +14299,7 @@ export interface operations {
                         attribution: string;
                         nextCursor: string | null;
                     };
+                    "text/csv; charset=utf-8": string;
                 };
             };
             /** @description Not modified: the version in If-None-Match is current */

@@ -3,6 +3,7 @@ import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { ConsultationList } from "#domains/resilience/components/consultation-list.tsx";
 import { ConsultationQuery, type ConsultationStatus, type DatedConsultation } from "#domains/resilience/index.ts";
 import { listConsultations } from "#domains/resilience/server.ts";
+import { pageHref } from "#lib/page-href.ts";
 import { Card } from "#ui/card.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Pager } from "#ui/pager.tsx";
@@ -40,7 +41,8 @@ export default async function ConsultationsPage({ searchParams }: { searchParams
       )}
       <Pager path={href} query={given} cursor={cursor} next={nextCursor} />
       <p className="text-12 text-muted">
-        Published consultations about the grid in Canada, each with the dates that a public source names; not a complete list. States follow from the dates, in Eastern Standard Time.
+        Published consultations about the grid in Canada, each with the dates that a public source names; not a complete list. States follow from the dates, in Eastern Standard Time.{" "}
+        <a href={pageHref("/api/consultations", { ...given, format: "csv" })} download className="touch-area">These as CSV</a>
       </p>
     </div>
   );

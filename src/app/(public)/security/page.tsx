@@ -7,6 +7,7 @@ import { ThreatMatrix } from "#domains/resilience/components/threat-matrix.tsx";
 import { attackAttribution, frameworkNames, frameworks, IncidentQuery } from "#domains/resilience/index.ts";
 import { listIncidents, listMitigations, listThreatModels } from "#domains/resilience/server.ts";
 import { formatQuantity } from "#lib/format-number.ts";
+import { pageHref } from "#lib/page-href.ts";
 import { Card } from "#ui/card.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Pager } from "#ui/pager.tsx";
@@ -70,6 +71,9 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         ) : (
           <IncidentTable incidents={incidents} given={given} />
         )}
+        <p className="mt-3 text-12">
+          <a href={pageHref("/api/security/incidents", { ...given, format: "csv" })} download className="touch-area">These incidents as CSV</a>
+        </p>
         <Pager path={href} query={{ ...allGiven }} cursor={cursor} next={nextCursor} />
       </Card>
       <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -1,14 +1,14 @@
 import { MitigationPage, MitigationQuery } from "#domains/resilience/index.ts";
-import { listMitigations, resilienceVersion } from "#domains/resilience/server.ts";
-import { route } from "#platform/http/route.ts";
+import { listMitigations, resilienceVersion, writeMitigations } from "#domains/resilience/server.ts";
+import { byFormat, route } from "#platform/http/route.ts";
 
 export const GET = route({
-  summary: "List strategies against those techniques",
+  summary: "List strategies against those techniques, as JSON or CSV",
   description: "Mitigations of ATT&CK for ICS, and the NERC CIP standards with what their requirements are about.",
   auth: "anyone",
   limit: "default",
   query: MitigationQuery,
-  result: MitigationPage,
+  result: byFormat(MitigationPage, { csv: { contentType: "text/csv; charset=utf-8", filename: () => "tieline-mitigation-strategies.csv" } }),
   etag: ({ request }) => resilienceVersion(request),
-  handle: ({ query }) => listMitigations(query),
+  handle: ({ query }) => (query.format === "csv" ? writeMitigations(query) : listMitigations(query)),
 });
