@@ -28,6 +28,7 @@ const pages = {
   "console, administrators": "/admin/admins",
   "console, audit log": "/admin/audit?action=admin.",
   "console, flags": "/admin/flags",
+  "console, sources": "/admin/sources",
   "console, mail": "/admin/mail",
   "console, own access": "/admin/account",
 };

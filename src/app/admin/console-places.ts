@@ -4,6 +4,7 @@ import Flag from "lucide-react/icons/flag";
 import KeyRound from "lucide-react/icons/key-round";
 import Mail from "lucide-react/icons/mail";
 import MessageSquare from "lucide-react/icons/message-square";
+import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import Users from "lucide-react/icons/users";
@@ -17,10 +18,11 @@ export const consolePlaces = {
   organisations: { id: "organisations", href: "/admin/organisations", label: "Organisations", icon: Building2 },
   admins: { id: "admins", href: "/admin/admins", label: "Administrators", icon: ShieldCheck },
   audit: { id: "audit", href: "/admin/audit", label: "Audit log", icon: ScrollText },
+  sources: { id: "sources", href: "/admin/sources", label: "Sources", icon: RadioTower },
   flags: { id: "flags", href: "/admin/flags", label: "Flags", icon: Flag },
   mail: { id: "mail", href: "/admin/mail", label: "Mail", icon: Mail },
   account: { id: "account", href: "/admin/account", label: "Your access", icon: KeyRound },
 } as const satisfies Record<string, Place>;
 
-const { help, feedback, users, organisations, admins, audit, flags, mail } = consolePlaces;
-export const consoleNavigation: Place[][] = [[help, feedback], [users, organisations, admins], [audit, flags, mail]];
+const { help, feedback, users, organisations, admins, audit, sources, flags, mail } = consolePlaces;
+export const consoleNavigation: Place[][] = [[help, feedback], [users, organisations, admins], [audit, sources, flags, mail]];

@@ -26,8 +26,8 @@ export const pasts: Readonly<Record<string, { days: number; stepDays: number }>>
   "msc.weather": { days: 400, stepDays: 31 },
 };
 
-/** Failures in a row after which a source's past is left. */
-const failuresAtMost = 8;
+/** Failures in a row after which a step of a source's past is left out. */
+const failuresAtMost = 5;
 
 /** Seconds to wait before a source's past is fetched on; null when there is none, or all of it is here. */
 export function backfillDelay({ id, endedAt }: Pick<Source, "id" | "endedAt">, state: queries.ScheduledState | null): number | null {
@@ -57,6 +57,7 @@ export async function backfill(source: Source, signal: AbortSignal): Promise<Bac
   const now = Date.now();
   const earliest = new Date(now - past.days * dayMs);
   let to = state.backfilledFrom ?? new Date(now);
+  let failures = state.backfillFailures;
   while (!outcome.done && !signal.aborted) {
     const from = new Date(Math.max(earliest.getTime(), to.getTime() - past.stepDays * dayMs));
     if (from >= to) {
@@ -67,15 +68,16 @@ export async function backfill(source: Source, signal: AbortSignal): Promise<Bac
     if (run.outcome === "stopped" || run.outcome === "busy") return outcome;
     outcome.runs += 1;
     outcome.inserted += run.inserted;
-    const failed = run.outcome === "failed";
-    // Nothing at all in a whole step: the publisher keeps no more.
-    const nothingLeft = !failed && run.documents > 0 && run.missing === run.documents;
-    outcome.done = from <= earliest || nothingLeft || (failed && state.backfillFailures + 1 >= failuresAtMost);
-    if (failed && !outcome.done) {
-      await db.as(backfiller, (tx) => queries.noteBackfill(tx, source.id, { from: null, failed, done: false }));
+    // A step that fails again and again is left out: the one before it may still be had.
+    if (run.outcome === "failed" && failures + 1 < failuresAtMost) {
+      await db.as(backfiller, (tx) => queries.noteBackfill(tx, source.id, { from: null, failed: true, done: false }));
       return outcome;
     }
-    await db.as(backfiller, (tx) => queries.noteBackfill(tx, source.id, { from: failed ? null : from, failed, done: outcome.done }));
+    failures = 0;
+    // Nothing at all in a whole step: the publisher keeps no more.
+    const nothingLeft = run.documents > 0 && run.missing === run.documents;
+    outcome.done = from <= earliest || nothingLeft;
+    await db.as(backfiller, (tx) => queries.noteBackfill(tx, source.id, { from, failed: false, done: outcome.done }));
     to = from;
   }
   return outcome;

@@ -8,3 +8,4 @@ export * from "./source-list-schema.ts";
 export * from "./stream-schema.ts";
 export * from "./emissions-schema.ts";
 export * from "./region-rows.ts";
+export * from "./source-switch-schema.ts";

@@ -17,3 +17,4 @@ export { gridJobs, startGrid } from "./jobs.ts";
 export { emissionsVersion, findEmissions, writeEmissions } from "./emissions.ts";
 export { listDemand, regionRangeNames, type RegionRange } from "./demand-by-region.ts";
 export { pageZonesOf } from "./page-zones.ts";
+export { changeSource, listSwitches, runSource } from "./source-switch.ts";

@@ -116,6 +116,11 @@ export async function listSourceStates(tx: Tx): Promise<ScheduledState[]> {
   return rows;
 }
 
+/** Lets switches take turns, so that each one's audit tells what it found. */
+export async function lockSwitches(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('grid switches', 0))`.execute(tx);
+}
+
 /** Switches a source on or off for good, or with null back to what its own check has found. */
 export async function switchSource(tx: Tx, source: string, enabled: boolean | null): Promise<void> {
   await sql`

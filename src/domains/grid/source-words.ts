@@ -1,5 +1,6 @@
 import { environment } from "#platform/config/environment.ts";
 import { sourceState } from "./source-notes.ts";
+import { publicError } from "./source-list.ts";
 import type { SourceState } from "./source-queries.ts";
 import type { Source } from "./sources/source.ts";
 
@@ -17,7 +18,7 @@ export function sourceSays(source: Source, state: SourceState | null, now: Date)
   if (state?.decided === true && !state.enabled) return "An administrator switched it off.";
   const obstacle = obstacleOf(source);
   if (obstacle !== null) return obstacle;
-  const failed = state === null || state.failures === 0 ? null : `${state.failures === 1 ? "The last try" : `The last ${state.failures} tries`} failed: ${firstLine(state.lastError)}`;
+  const failed = state === null || state.failures === 0 ? null : `${state.failures === 1 ? "The last try" : `The last ${state.failures} tries`} failed: ${publicError(state.lastError ?? "unknown")}`;
   if (!state?.enabled) return failed === null ? "Off until its first check has passed." : `Off until its check passes. ${failed}`;
   switch (sourceState(source, state, now)) {
     case "not-answering":
@@ -27,8 +28,4 @@ export function sourceSays(source: Source, state: SourceState | null, now: Date)
     default:
       return failed ?? "It is up to date.";
   }
-}
-
-function firstLine(text: string | null): string {
-  return (text ?? "unknown").split("\n", 1)[0]?.slice(0, 300) ?? "";
 }
