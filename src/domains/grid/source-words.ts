@@ -1,6 +1,6 @@
 import { environment } from "#platform/config/environment.ts";
 import { sourceState } from "./source-notes.ts";
-import { publicError } from "./source-list.ts";
+import { publicError } from "./public-error.ts";
 import type { SourceState } from "./source-queries.ts";
 import type { Source } from "./sources/source.ts";
 
