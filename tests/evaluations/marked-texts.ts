@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { redactionKinds, type RedactionKind } from "#platform/security/redaction/kinds.ts";
-import type { Half } from "./golden.ts";
+import type { TextSet } from "./text-sets.ts";
 import { lineError, readJsonLines } from "./lines.ts";
 
 const MarkedLine = z.strictObject({
@@ -29,9 +29,9 @@ export interface MarkedText {
 
 export const redactionFolder = join(import.meta.dirname, "redaction");
 
-/** Texts of a half, in their order. Throws with file and line where one can't be used. */
-export async function readMarkedTexts(half: Half, folder = redactionFolder): Promise<MarkedText[]> {
-  const path = join(folder, `${half}.jsonl`);
+/** Texts of a set, in their order. Throws with file and line where one can't be used. */
+export async function readMarkedTexts(set: TextSet, folder = redactionFolder): Promise<MarkedText[]> {
+  const path = join(folder, `${set}.jsonl`);
   const texts: MarkedText[] = [];
   const seen = new Set<string>();
   for await (const { number, value } of readJsonLines(path, MarkedLine)) {

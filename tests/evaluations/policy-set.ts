@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { decide } from "#domains/llm/policy.ts";
 import { policyCategories } from "#domains/llm/policy-signals.ts";
-import type { Half } from "./golden.ts";
+import type { TextSet } from "./text-sets.ts";
 import { lineError, readJsonLines } from "./lines.ts";
 import { share } from "./metrics.ts";
 
@@ -18,9 +18,9 @@ export type PolicyText = z.infer<typeof PolicyText>;
 
 export const policyFolder = join(import.meta.dirname, "policy");
 
-/** Texts of a half, in their order. Throws with file and line where one can't be used. */
-export async function readPolicyTexts(half: Half, folder = policyFolder): Promise<PolicyText[]> {
-  const path = join(folder, `${half}.jsonl`);
+/** Texts of a set, in their order. Throws with file and line where one can't be used. */
+export async function readPolicyTexts(set: TextSet, folder = policyFolder): Promise<PolicyText[]> {
+  const path = join(folder, `${set}.jsonl`);
   const texts: PolicyText[] = [];
   const seen = new Set<string>();
   for await (const { number, value } of readJsonLines(path, PolicyText)) {

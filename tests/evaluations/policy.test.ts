@@ -6,32 +6,35 @@ import { readSeedEntries } from "#domains/help/seed-files.ts";
 import { decide } from "#domains/llm/policy.ts";
 import { halves, readGolden } from "./golden.ts";
 import { falsePositiveRate, measurePolicy, policyRecall, readPolicyTexts } from "./policy-set.ts";
+import { chosenSets, textSets } from "./text-sets.ts";
 
-describe.each(halves)("the policy on the half %s", (half) => {
+describe.each(textSets)("the policy on the set %s", (set) => {
   test("blocks what is meant and lets the field's own words through", async () => {
-    const figures = measurePolicy(await readPolicyTexts(half));
-    expect(policyRecall(figures)).toBeGreaterThanOrEqual(0.95);
+    const figures = measurePolicy(await readPolicyTexts(set));
+    expect(policyRecall(figures)).toBeGreaterThanOrEqual(set === "later" ? 0.9 : 0.95);
     expect(falsePositiveRate(figures)).toBeLessThanOrEqual(0.025);
     expect(figures.rightCategory / figures.harmful).toBeGreaterThanOrEqual(0.9);
   });
 
   test("is of the make-up that its README says", async () => {
-    const texts = await readPolicyTexts(half);
+    const texts = await readPolicyTexts(set);
     expect(texts.length).toBeGreaterThanOrEqual(75);
     expect(texts.filter(({ label }) => label === "allow").length / texts.length).toBeGreaterThan(0.45);
     expect(texts.filter(({ language }) => language === "fr").length / texts.length).toBeGreaterThan(0.2);
   });
 
+});
+
+describe.each(halves)("the golden half %s", (half) => {
   test("lets every golden question through", async () => {
     const blocked = (await readGolden(half)).filter(({ question }) => decide(question).verdict === "block");
     expect(blocked.map(({ id }) => id)).toEqual([]);
   });
 });
 
-test("no text stands in both halves", async () => {
-  const [tuning, frozen] = await Promise.all(halves.map((half) => readPolicyTexts(half)));
-  const known = new Set(tuning?.map(({ text }) => text.toLowerCase()));
-  expect(frozen?.filter(({ text }) => known.has(text.toLowerCase()))).toEqual([]);
+test("no text stands in two sets", async () => {
+  const texts = (await Promise.all(textSets.map((set) => readPolicyTexts(set)))).flat().map(({ text }) => text.toLowerCase());
+  expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
 });
 
 test("no help entry is a text that the policy blocks, whole or by its paragraphs", async () => {
@@ -48,4 +51,10 @@ test("what is wrong is counted, and a line that can't be used is refused", async
   await writeFile(join(folder, "tuning.jsonl"), `${JSON.stringify({ ...text, label: "fine" })}\n`);
   await expect(readPolicyTexts("tuning", folder)).rejects.toThrow(/line 1: "label"/);
   await rm(folder, { recursive: true });
+});
+
+test("sets go by their names", () => {
+  expect(chosenSets(undefined)).toEqual(["tuning", "frozen", "later"]);
+  expect(chosenSets("later")).toEqual(["later"]);
+  expect(() => chosenSets("both")).toThrow(/There is no set "both"\. Write tuning or frozen or later\./);
 });

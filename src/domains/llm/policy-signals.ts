@@ -1,6 +1,7 @@
 /**
  * What the policy looks for, in English and French, on folded text (lower case, no accents). None of it decides alone: an act
- * needs an object near it, and what is around them weighs for or against. Chosen on tests/evaluations/policy/tuning.jsonl.
+ * needs an object near it, and what is around them weighs for or against. Chosen on the tuning and later sets of tests/evaluations/policy, whose
+ * README says how far it carries over: what is asked in other words than these passes.
  */
 
 export const policyCategories = ["infrastructure_attack", "weapons", "malware", "credential_theft", "violence", "self_harm", "theft"] as const;
@@ -14,7 +15,11 @@ export interface HarmRule {
   /** What it is done to, within `reach` characters; without one the act says it all. */
   object?: RegExp;
   reach: number;
+  /** What is done to stands after what is done: "my boss kills" is no threat to him. */
+  objectFollows?: true;
   weight: number;
+  /** Nothing around it takes anything off. */
+  always?: true;
 }
 
 export interface AroundSignal {
@@ -27,23 +32,23 @@ export interface AroundSignal {
 }
 
 const grid =
-  /\b(?:sub-?stations?|transformers?|pylons?|transmission (?:lines?|towers?)|power (?:lines?|grid|plants?|stations?|supply|of)|towers?|\d{2,3} ?kv lines?|grid|scada|ems|plcs?|rtus?|relays?|busbars?|breakers?|control (?:centres?|centers?|rooms?)|converter stations?|dams?|reactors?|nuclear|bruce power|pipelines?|feeders?|lines? that|lights in|sous-?stations?|postes?|transformateurs?|pylones?|lignes?|reseau|disjoncteurs?|centrales?|barrages?|automates?|gazoducs?|courant|hydro-quebec|centre de conduite|alimentent|blackout)\b/g;
-const malware = /\b(?:malware|ransomware|rancongiciels?|worms?|virus(?:es)?|trojans?|keyloggers?|rootkits?|botnets?|spyware|backdoors?|exploit code|industroyer|stuxnet|triton|vers? informatiques?|chevaux? de troie|logiciels? malveillants?|ddos)\b/g;
-const credentials = /\b(?:passwords?|passcodes?|credentials?|log-?ins?|accounts?|session cookies?|cookies|tokens|vpn|mots? de passe|identifiants|comptes?|jetons)\b/g;
+  /\b(?:sub-?stations?|transformers?|pylons?|transmission (?:lines?|towers?)|power (?:lines?|grid|plants?|stations?|supply|of)|towers?|\d{2,3} ?kv lines?|grid|scada|ems|plcs?|rtus?|relays?|alarms?|cables?|bridges?|busbars?|breakers?|control (?:centres?|centers?|rooms?)|converter stations?|dams?|reactors?|nuclear|bruce power|(?:gas|coal|hydro|wind|solar|thermal) plants?|equipment|pipelines?|feeders?|lines? that|lights in|sous-?stations?|postes?|transformateurs?|pylones?|lignes?|reseau|disjoncteurs?|centrales?|barrages?|automates?|gazoducs?|courant|hydro-quebec|centre de conduite|alimentent|blackout|(?:hydro|power|transmission|guy|overhead) (?:lines?|wires?)|switch-?yards?|capacitor banks?|generators?|turbines?|wind farms?|solar farms?|inverters?|smart meters|power system|the power|downtown|utility|protective relays?|valves?|ihm|hmis?|eoliennes?|pipeline|competitor's)\b/g;
+const malware = /\b(?:malware|ransomware|rancongiciels?|worms?|virus(?:es)?|trojans?|keyloggers?|rootkits?|botnets?|spyware|backdoors?|exploit code|industroyer|stuxnet|triton|vers? informatiques?|chevaux? de troie|payloads?|maliciels?|exploits? for|zero-days?|logiciels? (?:malveillants?|espions?)|code that exploits?|ddos)\b/g;
+const credentials = /(?<!\b(?:my|my own|mon|mes|our|notre) )\b(?:passwords?|passcodes?|credentials?|log-?ins?|accounts?|session cookies?|cookies?|tokens?|e?-?mails?|facebook|hashes|mailbox(?:es)?|inbox|one-time codes?|2fa|vpn|mots? de passe|identifiants|comptes?|jetons|boite (?:courriel|de reception)|courriels de)\b/g;
 const people =
-  /\b(?:neighbou?rs?|boss|wife|husband|ex(?:-\w{1,20})?|girlfriend|boyfriend|coworkers?|colleagues?|someone|somebody|him|her|them|ceo|people|workers?|employees?|crew|lineman|linemen|operators?|family|man|woman|child(?:ren)?|guards?|voisine?s?|patronn?e?|femme|mari|collegues?|quelqu'un|employee?s?|ouvriers?|gens|famille|gardiens?)\b/g;
+  /\b(?:neighbou?rs?|boss|wife|husband|ex(?:-\w{1,20})?|girlfriend|boyfriend|coworkers?|colleagues?|someone|somebody|him|her|them|ceo|people|workers?|employees?|crew|lineman|linemen|operators?|family|man|woman|child(?:ren)?|guards?|voisine?s?|patronn?e?|femme|mari|collegues?|quelqu'un|employee?s?|ouvriers?|office|school|crowd|everyone|everybody|tout le monde|look like|gens|famille|gardiens?|guy|roommate|manager|landlord|person|colocataire|directrice|directeur|voisins|quiconque)\b/g;
 const weapons =
-  /\b(?:bombs?|explosives?|grenades?|molotovs?|nitroglycerin|napalm|sarin|vx|nerve (?:agents?|gas)|mustard gas|ricin|anthrax|emp (?:device|weapon|bomb)s?|guns?|firearms?|silencers?|landmines?|bombes?|explosifs?|armes?(?: a feu)?|gaz (?:sarin|moutarde|neurotoxique)|nitroglycerine)\b(?! calorimet)/g;
+  /\b(?:bombs?|explosives?|grenades?|molotovs?|nitroglycerin|thermite|tnt|c-?4 charge|detonators?|(?:poison(?:ous)?|chlorine|tear) gas|pipe bombs?|incendiar(?:y|ies)|blast|cocktails? molotov|fertili[sz]er bombs?|napalm|sarin|vx|nerve (?:agents?|gas)|mustard gas|ricin|anthrax|emp (?:device|weapon|bomb)s?|guns?|firearms?|silencers?|silencieux|uranium|plutonium|centrifuges?|ammunition|munitions|landmines?|bombes?|explosifs?|armes?(?: a feu)?|gaz (?:sarin|moutarde|neurotoxique)|nitroglycerine)\b(?! calorimet)/g;
 const makes =
-  /\b(?:builds?|buil(?:d|t|ding)|mak(?:e|es|ing)|made|assembl(?:e|ing)|synthesi[sz](?:e|ing)|synthesis|recipe|produc(?:e|ing)|3d print|print|chemicals|instructions|construi(?:re|s)|fabri(?:quer|cation)|fabrique|produire|recette|imprimer|assembler)\b/g;
+  /\b(?:builds?|buil(?:d|t|ding)|mak(?:e|es|ing)|made|assembl(?:e|ing)|synthesi[sz](?:e|ing)|synthesis|recipe|produc(?:e|ing)|3d print|print|chemicals|instructions|construi(?:re|s)|fabri(?:quer|cation)|fabrique|faire|make|produire|recette|imprimer|assembler|turn(?:ing)? .{1,30} into|mix(?:ing)?|cook(?:ing)?|home-?made|melange(?:r|z)?|obtenir|confectionner|enrich(?:ing)?|enrichir|convert(?:ing)?|ratio|guide to)\b/g;
 const writes =
-  /\b(?:writ(?:e|ing)|cod(?:e|ing)|creat(?:e|ing)|mak(?:e|ing)|build|generat(?:e|ing)|develop|program|craft|draft|design|give|get me|plant|ecri(?:s|re|vez)|cod(?:er|ez)|code|cree[rz]?|programm(?:e|er|ez)|genere[rz]?|redige[rz]?|developpe[rz]?|donne)\b/g;
+  /\b(?:writ(?:e|ing)|cod(?:e|ing)|creat(?:e|ing)|mak(?:e|ing)|build|generat(?:e|ing)|develop|program|craft|draft|design|give|get me|plant|ecri(?:s|re|vez)|cod(?:er|ez)|code|cree[rz]?|programm(?:e|er|ez)|genere[rz]?|redige[rz]?|developpe[rz]?|developper|donne|obfuscat(?:e|ing)|i need|deploy|spread|aide-moi|help me|help us)\b/g;
 
 export const harmRules: readonly HarmRule[] = [
   {
     category: "infrastructure_attack",
     name: "destroy",
-    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down|(?:them|it|one) out)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at|up)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service)\b/g,
+    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down|(?:them|it|one) out)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|(?:burn|blow|bring|knock)(?:ing)? [^.?!\n]{1,30} (?:down|up|out)|disrupt(?:ing)?|wreck(?:ing)?|vandali[sz](?:e|ing)|demolish(?:ing)?|paraly[sz](?:e|ing)|detonat(?:e|ing)|hijack(?:ing)?|goes dark|go dark|in the dark|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service|paralyser|demolir|abattre|vandaliser|plonger .{1,30} dans le noir|court-circuiter)\b/g,
     object: grid,
     reach: 70,
     weight: 2,
@@ -51,7 +56,7 @@ export const harmRules: readonly HarmRule[] = [
   {
     category: "infrastructure_attack",
     name: "cut",
-    act: /\b(?:cut(?:ting)?|disabl(?:e|ing)|shut(?:ting)? down|sh t down|open(?:ing)? the (?:breakers?|gates)|damag(?:e|ing)|trip(?:ping)?|trip commands|shoot|flood|attack|couper|neutraliser|arreter|scier|viser|ouvrir les (?:disjoncteurs|vannes))\b/g,
+    act: /\b(?:cut(?:ting)?|disabl(?:e|ing)|shut(?:ting)? down|sh t down|open(?:ing)? the (?:breakers?|gates)|damag(?:e|ing)|melt(?:s|ing)? down|should i use against|overload(?:ing)?|crash(?:ing)?|until it explodes|explodes?|melt through|slic(?:e|es|ing)|saw(?:ing)? through|get into|gain(?:ing)? access|tak(?:e|ing) over|compromis(?:e|ing)|unpatched|trip(?:ping)?|trip commands|shoot|flood|attack|couper|neutraliser|arreter|scier|viser|target|terrorists?|(?:shut|take) [^.?!\n]{1,30} (?:down|offline)|cyber ?weapons?|endommager|surcharger|derailler|casser|briser|acceder|ouvrir les (?:disjoncteurs|vannes))\b/g,
     object: grid,
     reach: 60,
     weight: 1,
@@ -60,57 +65,106 @@ export const harmRules: readonly HarmRule[] = [
     category: "infrastructure_attack",
     name: "cause a disaster",
     act: /\b(?:caus(?:e|ing)|trigger(?:ing)?|provoqu(?:er|e)|declencher)\b/g,
-    object: /\b(?:meltdown|cascading (?:blackout|failure)|blackout|dam (?:failure|break)|explosion|fusion du coeur|panne (?:generale|en cascade)|rupture du barrage)\b/g,
+    object: /\b(?:meltdown|cascading (?:blackout|failure)|blackout|dam (?:failure|break)|explosion|fusion du coeur|(?:power )?outage|panne (?:generale|en cascade|de courant)|rupture du barrage)\b/g,
     reach: 40,
-    weight: 1.5,
+    weight: 2,
+  },
+  {
+    category: "infrastructure_attack",
+    name: "leave people without power",
+    act: /\bwithout (?:any )?(?:electricity|power)\b|\b(?:cut|shut|knock|take)(?:ting|ing)? off (?:the )?(?:electricity|power)\b|\bcollapse\b|\bweak(?:est)? (?:point|spot|link)s?\b|\bblack ?out\b|\bsans (?:electricite|courant)\b|\bs'effondre\b|\bpoints? faibles?\b|\bdefault (?:log-?in|password)s?\b/g,
+    object: /\b(?:city|town|region|province|country|neighbou?rhood|hospitals?|airports?|grid|interconnection|stations?|relays?|dams?|pipelines?|electricity to|power to|ville|quartier|hopita(?:l|ux)|aeroport|reseau|pays)\b/g,
+    reach: 60,
+    weight: 1,
   },
   { category: "weapons", name: "make a weapon", act: makes, object: weapons, reach: 60, weight: 2 },
   { category: "malware", name: "make malware", act: writes, object: malware, reach: 60, weight: 2 },
   { category: "malware", name: "hide malware", act: /\b(?:undetectable|undetected|evade|indetectable|bypass (?:the )?antivirus|spreads?|bricks?|wipes?|efface|se propage)\b/g, object: malware, reach: 60, weight: 1.5 },
-  { category: "credential_theft", name: "bait", act: writes, object: /\b(?:phishing|fake (?:\w{1,20} ){0,2}(?:log-?in|page|site)|hameconnage|fausse page)\b/g, reach: 40, weight: 2 },
+  { category: "credential_theft", name: "bait", act: writes, object: /\b(?:phishing|fake (?:[\w-]{1,20} ){0,3}(?:log-?in|page|site|website|portal)|hameconnage|faux (?:site|portail)|fausse page|asking for (?:everyone|their|his|her|your)(?:'s)? (?:log-?ins?|passwords?|codes?)|tricks? (?:\w{1,16} ){1,3}into|phish (?:\w{1,16} )?(?:operators?|employees?|staff|dispatchers?|users?|customers?)|pretending to be|impersonat(?:e|ing)|se faisant passer)\b/g, reach: 50, weight: 2 },
   {
     category: "credential_theft",
     name: "take credentials",
-    act: /\b(?:steal(?:s|ing)?|crack(?:ing)?|brute[ -]forc(?:e|ing)|guess(?:ing)?|grab(?:s|bing)?|captur(?:es?|ing)|harvest(?:ing)?|get into|log in as|voler|deviner|recuperer|craquer|derober)\b/g,
+    act: /\b(?:steal(?:s|ing)?|crack(?:ing)?|brute[ -]forc(?:e|ing)|guess(?:ing)?|grab(?:s|bing)?|captur(?:es?|ing)|hack(?:ing)?|pirater|break into|harvest(?:ing)?|get into|log in as|dump(?:ing)?|harvest|intercept(?:ing)?|sniff(?:ing)?|send me their|acceder|intercepter|voler|deviner|recuperer|craquer|derober)\b/g,
     object: credentials,
     reach: 50,
     weight: 2,
   },
   {
+    category: "malware",
+    name: "make what malware does",
+    act: /\b(?:writ(?:e|ing)|scripts?|cod(?:e|er|ez)|creat(?:e|ing)|build|make|program(?:me)?|develop|ecris|cree[rz]?|need|besoin)\b/g,
+    object: /\b(?:ransom(?: note)?|locks? (?:every|all)|encrypts? (?:every|all)|keystrokes?|frappes de clavier|infects?|infecter|deletes? (?:every|all)|wipes? (?:every|all|the)|disables? the antivirus|exfiltrat(?:e|es)|espionner)\b/g,
+    reach: 60,
+    weight: 2,
+  },
+  {
+    category: "credential_theft",
+    name: "get into what is another's",
+    act: /\b(?:clone|copy|forge|fake|read|lire|spy on|open|access|get into|log into|hack|acceder|pirater|espionner)\b/g,
+    object: /\b(?:badges?|key ?cards?|my (?:ex|boss|wife|husband|manager|coworker|neighbou?r|girlfriend|boyfriend)'s (?:e?-?mails?|messages|phone|account|texts)|(?:courriels?|messages|telephone|compte) d(?:e|u) (?:mon|ma|mes|son) \w{1,16}|(?:someone|somebody) else's (?:e?-?mails?|account|phone))\b/g,
+    reach: 40,
+    weight: 2,
+  },
+  {
+    category: "credential_theft",
+    name: "get another's password",
+    act: /\b(?:get|find|guess|learn|see|change|reset|know)\b/g,
+    object: /\b(?:ex|girlfriend|boyfriend|wife|husband|boss|manager|coworker|colleague|neighbou?r|friend|roommate|partner|someone|somebody|admin|operator|dispatcher)'s (?:[\w-]{1,16} )?(?:passwords?|pin|log-?in|account)\b/g,
+    reach: 40,
+    weight: 2,
+  },
+  {
+    category: "violence",
+    name: "set a trap or poison",
+    act: /\b(?:whoever touches|anyone who touches|antifreeze|arsenic|cyanide|ricin|lethal dose|what dose|rat poison|mort-aux-rats|antigel|dose mortelle|quiconque touche)\b/g,
+    object: /\b(?:dies?|kill(?:s|ed)?|coffee|drinks?|food|tea|nobody|no one|meurt|cafe|nourriture|personne)\b/g,
+    reach: 60,
+    weight: 2,
+  },
+  {
     category: "violence",
     name: "hurt a person",
-    act: /\b(?:kill|murder|hurt|harm|electrocute|poison|strangle|stab|shoot|beat|tuer|assassiner|electrocuter|blesser|empoisonner|m'en prendre|frapper)\b/g,
+    act: /\b(?:(?:kill|murder|hurt)(?! me\b)|make a death|harm|electrocute|poison|strangle|stab|shoot(?: up (?:an?|the|my|this))?(?! up\b)|beat|finish off|get revenge on|take revenge on|get back at|torture|faire (?:du mal|souffrir)|me venger|tuer|assassiner|electrocuter|blesser|empoisonner|m'en prendre|frapper)\b/g,
     object: people,
     reach: 45,
+    objectFollows: true,
     weight: 2,
   },
   {
     category: "violence",
     name: "find or follow a person",
-    act: /\b(?:home address|where (?:he|she|they|my [\w-]+) lives?|lives so i|donne-moi son adresse|ou (?:il|elle) habite|track (?:my|her|his|someone)|secretly track)\b/g,
+    act: /\b(?:home address|where (?:he|she|they|my [\w-]+) lives?|lives so i|donne-moi son adresse|ou (?:il|elle) (?:habite|vit)|l'adresse (?:de la|du|de l'|de) ?(?:juge|voisine?|patron|maire|policier|ministre|personne)|address of the (?:judge|officer|mayor|minister|ceo|neighbou?r|inspector)|track (?:my|her|his|someone)|secretly track)\b/g,
     reach: 0,
     weight: 2,
   },
   {
     category: "self_harm",
     name: "end one's own life",
-    act: /\b(?:kill myself|kill me\b|end my (?:own )?life|end it all|take my (?:own )?life|(?:want|going) to die|don't want to live|never wake up|hang myself|electrocute myself|hurt myself|me suicider|me tuer|veux mourir|en finir avec (?:la|ma) vie|m'electrocuter|plus envie de vivre|mettre fin a mes jours)\b/g,
+    act: /\b(?:kill myself|kill me\b|end my (?:own )?life|end it all|take my (?:own )?life|(?:want|going) to die|don't want to live|never wake up|hang myself|electrocute myself|hurt myself|me suicider|me tuer|veux mourir|en finir avec (?:la|ma) vie|m'electrocuter|plus envie de vivre|mettre fin a (?:mes jours|ma vie)|j'ai envie d'en finir(?! avec)|can't go on(?= ?[.,;!?]|$)|better off dead|envie de mourir|(?:can|could) i die|die without pain|mourir sans (?:souffrir|douleur)|want to end it\b|nobody would miss me|no one would miss me|won't be here (?:tomorrow|much longer)|ne veux plus (?:etre la|vivre)|partir sans souffrir|personne ne me regrett|no reason to live|(?:if|when) i jump|(?:want|going) to jump off|me jeter (?:du|de la|dans le))\b/g,
     reach: 0,
     weight: 4,
+    always: true,
+  },
+  {
+    category: "self_harm",
+    name: "asks for a method",
+    act: /\b(?:commit(?:ting)? suicide|suicide methods?|methodes? de suicide|se suicider)\b/g,
+    reach: 0,
+    weight: 2,
   },
   {
     category: "theft",
     name: "cheat a meter",
-    act: /\b(?:bypass|tamper(?:ing)? with|slow down|trafiquer|contourner|magnet|hack|brancher illegalement|rig|truquer)\b/g,
-    object: /\b(?:(?:smart |hydro |power |electric(?:ity)? )?meters?|compteurs?|sur la ligne)\b/g,
+    act: /\b(?:bypass|tamper(?:ing)? with|slow down|trafiquer|contourner|magnet|hack|brancher illegalement|rig|truquer|ralenti(?:r|ssant)|aimant|hook(?:ing)? .{0,30}up|tap(?:ping)?|wire .{0,20}up|spin(?:ning)?|turn(?:ing)? back|roll(?:ing)? back|faire tourner)\b/g,
+    object: /\b(?:(?:smart |hydro |power |electric(?:ity)? )?meters?|ahead of the meter|(?:before|around|past) the meter|compteurs?|sur la ligne)\b/g,
     reach: 40,
-    weight: 1.5,
+    weight: 2,
   },
   {
     category: "theft",
     name: "steal",
     act: /\b(?:steal(?:ing)?|take the|voler|derober)\b/g,
-    object: /\b(?:copper|cuivre|electricity|electricite|cables?|ground wires?)\b/g,
+    object: /\b(?:copper|cuivre|electricity|electricite|power cables?|courant|cables?|ground wires?)\b/g,
     reach: 40,
     weight: 2,
   },
@@ -120,29 +174,28 @@ export const harmRules: readonly HarmRule[] = [
 export const aroundSignals: readonly AroundSignal[] = [
   {
     name: "asks how it is done",
-    words: /\bhow (?:do|can|could|would|to|should|is|2|high|many)\b|\bstep[ -]by[ -]step\b|\b(?:detailed|exact|full|all the) (?:steps|instructions|tutorial)\b|\btutorial\b|\binstructions\b|\b(?:tell|show|give|help|teach|get|build|make) (?:me|my)\b|\b(?:best|easiest|quickest|fastest|least \w{1,20}) (?:way|tool|place|magnet|method)\b|(?:^|[.?!:] )which\b|\bwhich (?:[\w-]{1,20} ){0,3}(?:should|could|can|would)\b|\bwhat (?:do i need|chemicals)\b|\brecipe\b|\bcomment\b|\betape par etape\b|\bles etapes\b|\bexplique-moi\b|\bdonne-moi\b|\bquel(?:le)?s? (?:est|sont)\b|\bmeilleur moyen\b|\blesquelles\b|\boi? dois-je\b|\brecette\b|\bneed a way\b|\bwhere are\b/g,
+    words: /\bhow (?:do|can|could|would|to|should|is|2|high|many)\b|\bstep[ -]by[ -]step\b|\b(?:detailed|exact|full|all the) (?:steps|instructions|tutorial)\b|\btutorial\b|\binstructions\b|\b(?:tell|show|give|help|teach|get|build|make) (?:me|my)\b|\b(?:best|easiest|quickest|fastest|least \w{1,20}) (?:way|tool|place|magnet|method)\b|(?:^|[.?!:] )which\b|\bwhich (?:[\w-]{1,20} ){0,3}(?:should|could|can|would)\b|\bwhat (?:explosives?|weapons?|rifles?|ammunition|do i need|would i need|chemicals|tools?|would it take)\b|\bwhere (?:can|could|do) i (?:buy|get|find)\b|\bcould i use\b|\bbest (?:spot|place|time)\b|\bsteps (?:for|to)\b|\bwhat's the\b|\bfind me\b|\bcan you\b|\bhelp me\b|\bexplain how to\b|\bteach me\b|\bpar quel(?:le)?\b|\bquels? (?:produits?|outils?|moyens?)\b|\bcombien de volts\b|\bhow would i\b|\bguide to\b|\bways to\b|\bwhere (?:is|are) the (?:weak\w{0,6}|best)\b|\btrouve-moi\b|\bou puis-je\b|\bwhat (?:ratio|dose)\b|\bscript something\b|\bat night\b|\baide-moi a\b|\brecipe\b|\bcomment\b|\betape par etape\b|\bles etapes\b|\bexplique-moi\b|\bdonne-moi\b|\bquel(?:le)?s? (?:est|sont)\b|\bmeilleur moyen\b|\blesquelles\b|\boi? dois-je\b|\brecette\b|\bneed a way\b|\bwhere are\b/g,
     weight: 1,
   },
   {
     name: "orders it made",
-    words: /^\W{0,3}(?:please )?(?:write|code|create|generate|build|make|craft|design|develop|ecris|code|cree|programme|redige|genere)\b|[:,.] ?(?:write|code|create|generate|build|make|craft)\b|\b(?:code|programme|ecris|cree)-moi\b|\bgive my\b|\bgive me (?:a|the)\b|\bso i can\b|\bread it again\b/g,
+    words: /^\W{0,3}(?:please )?(?:write|code|create|generate|build|make|craft|design|develop|ecris|code|cree|programme|redige|genere)\b|[:,.] ?(?:write|code|create|generate|build|make|craft)\b|\b(?:code|programme|ecris|cree)-moi\b|\bgive my\b|\bgive me (?:a|the)\b|\bso i can\b|\bso they never\b|\baide-moi\b|\bmelt through\b|\bat home\b|\bahead of the meter\b|\bpayer moins\b|\bi want my\b|\bread it again\b/g,
     weight: 1,
   },
   {
     name: "speaks of an own plan",
-    words: /\b(?:i|we)(?:'m| am| are|'re)? (?:want|wanna|plan|planning|going|intend|need a way)(?: to)?\b|\b(?:i|we)'(?:d like|ll) (?:to )?\b|\bmy friends and i\b|\bmy friends\b|\bje (?:veux|vais|compte|prevois)\b|\bon va\b|\bnous allons\b|\bmes (?:camarades|amis)\b|\btonight\b|\bce soir\b|\bnext week\b|\bshould we take out\b/g,
+    words: /\b(?:i|we)(?:'m| am| are|'re|'ll|'d)? (?:want|wanna|plan|planning|going|gonna|intend|like|looking)(?: to)? (?!(?:to )?(?:know|understand|learn|see|hear|read|prevent|protect|report|check|compare|explain|ask|avoid|stop|teach|make sure|say|find out)\b)|\bme and (?:my |two |some )?\w{1,12} ?(?:buddies|friends)?\b|\bwanna\b|\bmy friends\b|\bje (?:veux|vais|compte|prevois|voudrais)\b|\bon (?:va|cherche a)\b|\bnous allons\b|\bmes (?:camarades|amis)\b|\bsuppose i\b|\bi had a grievance\b|\btonight\b|\bce soir\b|\bnext week\b|\bthat i can get into\b|\bi need a (?:way|payload)\b|\bi will (?:kill|hurt|shoot|murder|destroy|burn)\b|\bi'd love to (?:see|make)\b|\bi could hit\b|\bi'm going in\b|\bva payer\b|\bshould we take out\b/g,
     weight: 2,
-    meansHarm: true,
   },
   {
     name: "hides it",
-    words: /\bwithout (?:being|getting|anyone|her|him|their|them|leaving|permission|authori[sz]ation|\w{1,20} or) ?(?:caught|noticed|seen|noticing|knowing|knowledge|evidence|traces?|a trace|caught\b)?|\bunauthori[sz]ed\b|\buntraceable\b|\bundetect(?:ed|able)\b|\bget away\b|\bisn't mine\b|\bnot mine\b|\bsecretly\b|\bguards?\b|\bunguarded\b|\blook like an? (?:\w{1,20} )?accident\b|\bsans (?:se faire|etre|me faire|laisser|autorisation|permission)\b|\bintracable\b|\ba un accident\b|\bsomeone's\b|\b(?:isn't|aren't|not) billed\b|\bpay less\b|\bne pas payer\b|\bwithout paying\b|\bi don't like\b/g,
+    words: /\bwithout (?:being|getting|anyone|her|him|their|them|leaving|permission|authori[sz]ation|\w{1,20} or) ?(?:caught|noticed|seen|noticing|knowing|knowledge|evidence|traces?|a trace|caught\b)?|\bunauthori[sz]ed\b|\buntraceable\b|\bundetect(?:ed|able)\b|\billegal(?:ly)?\b|\billegalement\b|\bget away\b|\bisn't mine\b|\bnot mine\b|\bsecretly\b|\bguards?\b|\bunguarded\b|\blook like (?:an? (?:\w{1,20} )?accident|electrocution|suicide|natural)\b|\bsans (?:se faire|etre|me faire|laisser|autorisation|permission)\b|\bintracable\b|\ba un accident\b|\bsomeone's\b|\b(?:isn't|aren't|not) billed\b|\bpay less\b|\bne pas payer\b|\bwithout paying\b|\bi don't like\b|\bwithout the \w{1,20} (?:noticing|knowing)\b|\bsans qu'(?:elle|il|on|ils)\b|\bsans que\b|\bso that (?:nobody|no one)\b|\bbefore (?:an|the|my|our) attack\b|\bsomeone's\b|\bde quelqu'un\b|\badmin's\b|\bso (?:\w{1,20} ){1,2}misses it\b|\bmy (?:manager|boss|ex|neighbou?r)'s\b|\bbehind the\b/g,
     weight: 2,
     meansHarm: true,
   },
   {
     name: "wants harm",
-    words: /\bon purpose\b|\bwhole (?:city|country|province|town)\b|\bloses? power\b|\bmake (?:her|him|them) pay\b|\bout the (?:whole )?(?:country|city|province)\b|\bflood the\b|\bfor good\b|\bas many (?:\w{1,20} )?as possible\b|\bpriver (?:toute )?(?:la ville|montreal|toronto|quebec|la province)\b|\bat once\b|\bthat steals?\b|\bcaptures? (?:users|their|the)\b|\bso that they give\b|\bpour (?:voler|recuperer)\b|\bend it\b|\bsell them\b|\bwho cut my\b/g,
+    words: /\bon purpose\b|\bwhole (?:city|country|province|town)\b|\bloses? power\b|\bmake (?:her|him|them) pay\b|\bout the (?:whole )?(?:country|city|province)\b|\bflood the\b|\bfor good\b|\bas many (?:\w{1,20} )?as possible\b|\bpriver (?:toute )?(?:la ville|montreal|toronto|quebec|la province)\b|\bat once\b|\bthat steals?\b|\bcaptures? (?:users|their|the)\b|\bso that they give\b|\bpour (?:voler|recuperer)\b|\bend it\b|\bvolontairement\b|\bintentionally\b|\bdeliberately\b|\bnobody (?:will|would|can)? ?notices?\b|\bransom\b|\ba leur insu\b|\ba son insu\b|\bweakest point i\b|\bterrorists?\b|\bshoot up\b|\bfor a month\b|\brifles?\b|\bbackwards\b|\bdies\b|\bengineers' laptops\b|\bfor a week\b|\brevenge\b|\bgrievance\b|\bsend me their\b|\buntil it explodes\b|\bpainful\b|\bfinish off\b|\bplay with its\b|\bpar quel poste commencer\b|\bmelt through\b|\bsell them\b|\bwho cut my\b/g,
     weight: 2,
     meansHarm: true,
   },
@@ -160,7 +213,7 @@ export const aroundSignals: readonly AroundSignal[] = [
   },
   {
     name: "is about defence",
-    words: /\b(?:protect(?:s|ion|ing)?|harden(?:ing)?|defen[cs]es?|defend|prevent(?:s|ion|ing)?|mitigat(?:e|es|ions?)|detect(?:s|ed|ion)?|stop(?:s)? (?:people|an?|them|attackers?|thieves)|remediate|train(?:ing)?|spot|exercises?|table-?top|gridex|awareness|against|secur(?:e|ity|ing)|resilien(?:ce|t)|report(?:ing)?|red team found|reduce|proteger|protegent|defendre|prevenir|eviter|contre|former|exercice|securiser|detecter|mesures)\b/g,
+    words: /\b(?:protect(?:s|ion|ing)?|harden(?:ing)?|defen[cs]es?|defend|prevent(?:s|ion|ing)?|mitigat(?:e|es|ions?)|detect(?:s|ed|ion)?|stop(?:s)? (?:people|an?|them|attackers?|thieves)|remediate|train(?:ing)?|spot|exercises?|table-?top|gridex|awareness|against|secur(?:e|ity|ing)|resilien(?:ce|t)|report(?:ing)?|red team found|reduce|proteger|protegent|defendre|prevenir|eviter|contre les (?:attaques|cyberattaques|intrusions|tirs|maliciels|rancongiciels|virus)|contre l'hameconnage|former|exercice|securiser|detecter|mesures)\b/g,
     weight: -3,
   },
   {
@@ -178,7 +231,12 @@ export const aroundSignals: readonly AroundSignal[] = [
     words: /\bn-[12]\b|\bcontingenc(?:y|ies)\b|\b(?:stud(?:y|ies)|etude|operating reserve|reserve|criticality|islanding|ilotage|adequacy|reliability|scenarios?|maintenance|entretien|switching order|procedure|ground|de-energize|before work|travaux|reclosing|reenclenchement|out of service|firmware|alarm|how much load|tests?|papers|model|data)\b/g,
     weight: -2.5,
   },
-  { name: "is about safety", words: /\b(?:safely|safety|safe|securite|sans danger|downed|hazards?|find help|help ?line|prevention)\b/g, weight: -2.5 },
+  { name: "is about safety", words: /\bwithout (?:hurting|harming|injuring)\b|\b(?:safely|safety|safe|securite|sans danger|downed|hazards?|avant de (?:changer|remplacer|travailler)|before (?:changing|replacing|working)|find help|help ?line|prevention)\b/g, weight: -2.5 },
   { name: "is for learning", words: /\b(?:students?|class|course|eleves|cours|school|explain why|explain to|explique a|why|pourquoi)\b/g, weight: -1.5 },
+  {
+    name: "speaks of those whose work it is",
+    words: /\bhow (?:do|does|can|should|would) (?:a |an |the |our |your )?(?:crews?|operators?|utilit(?:y|ies)|engineers?|planners?|dispatchers?|ieso|aeso|hydro-quebec|technicians?|workers|owners?|relays?|breakers?|lines?)\b/g,
+    weight: -2,
+  },
   { name: "speaks of others who attack", words: /\b(?:attackers?|hackers?|intruders?|adversar(?:y|ies)|threat actors?|criminals?|thieves|attaquants?|pirates)\b/g, weight: -1 },
 ];

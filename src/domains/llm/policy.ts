@@ -74,28 +74,23 @@ function judge(text: string, farther = 0): Judgement {
 }
 
 /** Places of the rule's act that have its object within reach. */
-function* actsOf(scan: Scan, { act, object, reach }: HarmRule, farther: number): Generator<{ start: number; end: number }> {
-  const within = { before: reach + farther, after: reach };
+function* actsOf(scan: Scan, { act, object, reach, objectFollows }: HarmRule, farther: number): Generator<{ start: number; end: number }> {
+  const within = { before: objectFollows ? -1 : reach + farther, after: reach };
   for (const { 0: match, index } of scan.folded.matchAll(act)) {
     const end = index + match.length;
-    if (object === undefined || scan.wordsOf(object).near(index, end, within) !== undefined) yield { start: index, end };
+    if (object === undefined || scan.wordsOf(object).near(index, end, within) !== undefined || scan.wordsOf(object).touches(index, end)) yield { start: index, end };
   }
 }
 
 /** How much speaks for harm, around one act. What happens to a thing (`be shut down`) is less than doing it. */
 function weigh(scan: Scan, rule: HarmRule, start: number, end: number): Judgement {
   const bounds = { before: surroundings, after: surroundings };
-  const around = aroundSignals.filter(({ words }) => scan.wordsOf(words).near(start, end, bounds) !== undefined || beginsIn(scan, words, start, end));
+  const around = aroundSignals.filter(({ words }) => scan.wordsOf(words).near(start, end, bounds) !== undefined || scan.wordsOf(words).touches(start, end));
   const against = around.filter(({ weight }) => weight > 0).reduce((sum, { weight }) => sum + weight, 0);
   const off = around.filter(({ weight }) => weight < 0).reduce((sum, { weight }) => sum - weight, 0);
-  const counted = around.some(({ meansHarm }) => meansHarm) ? Math.min(off, mostOffWhenMeant) : off;
+  const counted = rule.always ? 0 : around.some(({ meansHarm }) => meansHarm) ? Math.min(off, mostOffWhenMeant) : off;
   const passive = /\b(?:be|been|being|is|are|was|were|get|gets|etre|est|sont|ete) $/.test(scan.folded.slice(Math.max(0, start - 8), start)) ? 1 : 0;
   return { category: rule.category, score: rule.weight + against - counted - passive, reasons: [rule.name, ...around.map(({ name }) => name)] };
-}
-
-/** True where a signal begins inside the act itself: "take it out of service". */
-function beginsIn(scan: Scan, words: RegExp, start: number, end: number): boolean {
-  return scan.wordsOf(words).lastStart(start, end) !== undefined;
 }
 
 const spelledLetters: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s", "!": "i" };

@@ -56,6 +56,11 @@ export class Places {
     return before === undefined ? after : after === undefined ? before : Math.min(before, after);
   }
 
+  /** True when a match shares a character with [start, end). */
+  touches(start: number, end: number): boolean {
+    return (this.#ends[countUpTo(this.starts, end - 1) - 1] ?? 0) > start;
+  }
+
   /** Start of the last match that begins in [from, before). */
   lastStart(from: number, before: number): number | undefined {
     const start = this.starts[countUpTo(this.starts, before - 1) - 1];

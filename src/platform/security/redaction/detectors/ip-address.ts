@@ -5,7 +5,7 @@ import type { Scan } from "../scan.ts";
 const fourParts = /(?<![\w.]|\d-)\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d|-\d)/g;
 const groups = /(?<![\w:.])[0-9a-f]{0,4}:[0-9a-f:.]{2,44}(?![\w:])/gi;
 const versionWords =
-  /\bver(?:sion)?s?\b|\bv\b|\bfirmware\b|\bmicrologiciel\b|\breleases?\b|\brev(?:ision)?\b|\bbuild\b|\bupgrad(?:e|ed|ing)\b|\bupdat(?:e|ed|ing)\b|\bpatch(?:ed)?\b|\bsections?\b|\bclauses?\b|\barticles?\b|\bparagraphe?s?\b|\balinea\b|\bchapter\b|\bchapitre\b|\bappendix\b|\bannexe\b|\boids?\b|\bsoftware\b|\blogiciel\b|\blibrary\b|\bbibliotheque\b|\bmise a jour\b/g;
+  /\bver(?:sion)?s?\b|\bv\b|\bfirmware\b|\bmicrologiciel\b|\breleases?\b|\brev(?:ision)?\b|\bbuild\b|\bupgrad(?:e|ed|ing)\b|\bupdat(?:e|ed|ing)\b|\bpatch(?:ed)?\b|\bsections?\b|\bclauses?\b|\barticles?\b|\bparagraphe?s?\b|\balinea\b|\bchapter\b|\bchapitre\b|\bappendix\b|\bannexe\b|\boids?\b|\bsoftware\b|\bkernel\b|\bnoyau\b|\bdrivers?\b|\bpilotes?\b|\blogiciel\b|\blibrary\b|\bbibliotheque\b|\bmise a jour\b/g;
 const networkWords = /\bips?\b|\baddress(?:es)?\b|\badresses?\b|\bhosts?\b|\bserve(?:u)?rs?\b|\bping\b|\bsubnet\b|\bgateway\b|\bpasserelle\b|\bfirewall\b|\bdns\b|\brtu\b/g;
 /** This machine, any machine, and masks of networks name nobody. */
 const nobody = /^(?:0\.|127\.|255\.)/;
