@@ -216,7 +216,10 @@ describe.each(engines)("sessions in the built-in auth plane, on the %s engine", 
       select c.relname, a.grantee::regrole::text as grantee, string_agg(a.privilege_type, ',') as privileges
       from pg_class c, aclexplode(c.relacl) a
       where c.relnamespace = 'public'::regnamespace and a.grantee <> c.relowner group by 1, 2 order by 1, 2`);
-    const views = ["consultation_events", "edge_invocation_log", "help_entries", "mitigation_strategies", "ontario_hourly_demand", "security_incidents", "source_health", "stream_health", "stream_manifest", "threat_models"];
+    const views = [
+      "alberta_supply_demand", "consultation_events", "edge_invocation_log", "grid_stability_metrics", "grid_status", "help_entries", "mitigation_strategies", "ontario_hourly_demand",
+      "provincial_generation", "security_incidents", "source_health", "stream_health", "stream_manifest", "threat_models", "weather_data",
+    ];
     expect(grants).toEqual(views.flatMap((relname) => ["anon", "authenticated", "service_role"].map((grantee) => ({ relname, grantee, privileges: "SELECT" }))));
     expect(await inspect("select * from pg_default_acl where defaclnamespace <> 0")).toEqual([]);
   });

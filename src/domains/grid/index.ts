@@ -9,3 +9,4 @@ export * from "./stream-schema.ts";
 export * from "./emissions-schema.ts";
 export * from "./region-rows.ts";
 export * from "./source-switch-schema.ts";
+export * from "./stability-schema.ts";

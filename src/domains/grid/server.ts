@@ -18,3 +18,4 @@ export { emissionsVersion, findEmissions, writeEmissions } from "./emissions.ts"
 export { listDemand, regionRangeNames, type RegionRange } from "./demand-by-region.ts";
 export { pageZonesOf } from "./page-zones.ts";
 export { changeSource, listSwitches, runSource } from "./source-switch.ts";
+export { findStability, stabilityVersion, writeStability } from "./stability.ts";
