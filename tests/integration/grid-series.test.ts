@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SeriesAnswer } from "#domains/grid/index.ts";
 import type { Subject } from "#domains/grid/schema.ts";
 import { GET } from "../../src/app/api/grid/series/route.ts";
@@ -53,5 +53,153 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
     expect(short(await ask({ region: "CA-ON", metric: "price", from: "2025-05-01T00:00:00Z", to: "2025-05-01T12:00:00Z", resolution: "hour" }))).toEqual([
       "ieso.zonal-price/price: 05-01T05:00 50", "ieso.hoep/price: 05-01T03:00 30, 05-01T04:00 -4",
     ]);
+  });
+
+  test("what was known can be asked, revised since or not, for hours and days alike", async () => {
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T05:00:00Z", 60, Array.from({ length: 24 }, () => 100)), "2026-03-02T12:00:00Z");
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T05:00:00Z", 60, [340]), "2026-03-05T12:00:00Z");
+    const query = { region: "CA-ON", metric: "demand", from: "2026-03-01", to: "2026-03-02" };
+    const day = async (more: Record<string, string>) => (await ask({ ...query, resolution: "day", ...more })).lines.flatMap(({ value, min, max }) => [...value, ...(min ?? []), ...(max ?? [])]);
+    expect(await day({})).toEqual([110, 100, 340]);
+    expect(await day({ as_of: "2026-03-03T00:00:00Z" })).toEqual([100]);
+    expect(await day({ as_of: "2026-03-02T00:00:00Z" })).toEqual([]);
+    expect((await ask({ ...query, resolution: "hour", as_of: "2026-03-03T00:00:00Z" })).lines[0]?.value[0]).toBe(100);
+  });
+
+  test("gaps stay gaps, and values taken back are null", async () => {
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T05:00:00Z", 60, [1, 2, null, 4]), "2026-03-02T12:00:00Z");
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T06:00:00Z", 60, [null]), "2026-03-03T12:00:00Z");
+    const [line] = (await ask({ region: "CA-ON", metric: "demand", from: "2026-03-01", to: "2026-03-02", resolution: "hour" })).lines;
+    expect(line).toMatchObject({ start: ["2026-03-01T05:00:00.000Z", "2026-03-01T06:00:00.000Z", "2026-03-01T08:00:00.000Z"], value: [1, null, 4] });
+    const day = await ask({ region: "CA-ON", metric: "demand", from: "2026-03-01", to: "2026-03-02", resolution: "day" });
+    expect(day.lines[0]).toMatchObject({ value: [2.5], quality: ["estimated"], min: [1], max: [4] });
+  });
+
+  test("hours and days kept ready tell what the observations do", async () => {
+    const values = Array.from({ length: 12 * 24 * 9 }, (_, i) => (i % 97 < 5 ? null : Math.round(1_000 * Math.sin(i / 50) + i) / 8));
+    await recordObservations("ieso.realtime-totals", observationsOf(demand, "2025-10-30T03:20:00Z", 5, values), "2025-12-01T00:00:00Z");
+    // As known now, read anew from the observations themselves.
+    const now = "2026-01-01T00:00:00Z";
+    for (const tz of ["Etc/GMT+5", "America/Toronto", "America/St_Johns", "UTC", "Asia/Kathmandu"]) {
+      for (const resolution of ["hour", "day", "month"]) {
+        const query = { region: "CA-ON", metric: "demand", from: "2025-10-28T00:00:00Z", to: "2025-11-12T00:00:00Z", resolution, tz };
+        const [[ready], [anew]] = [(await ask(query)).lines, (await ask({ ...query, as_of: now })).lines];
+        expect([tz, resolution, ready?.start, ready?.end, ready?.quality, ready?.min, ready?.max]).toEqual([tz, resolution, anew?.start, anew?.end, anew?.quality, anew?.min, anew?.max]);
+        ready?.value.forEach((value, i) => expect(value).toBeCloseTo(anew?.value[i] ?? Number.NaN, 8));
+        expect(ready?.value.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test("half-hour zones have days of their own", async () => {
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-01-01T03:00:00Z", 60, Array.from({ length: 25 }, (_, i) => (i === 0 ? 200 : i === 24 ? 300 : 100))));
+    const day = await ask({ region: "CA-ON", metric: "demand", from: "2026-01-01", to: "2026-01-02", resolution: "day", tz: "America/St_Johns" });
+    expect(day.lines[0]).toMatchObject({ start: ["2026-01-01T03:30:00.000Z"], end: ["2026-01-02T03:30:00.000Z"], quality: ["measured"] });
+    expect(day.lines[0]?.value[0]).toBeCloseTo((100 + 23 * 100 + 150) / 24, 9);
+  });
+
+  test("pages hold everything exactly once, gaps of years passed over; CSV holds the same", async () => {
+    const expected: (number | null)[] = [];
+    for (const [start, count] of [["2019-05-01T05:00:00Z", 70], ["2024-12-31T20:00:00Z", 30], ["2026-03-01T05:00:00Z", 55]] as const) {
+      const values = Array.from({ length: count }, (_, i) => expected.length + i);
+      await recordObservations("ieso.demand", observationsOf(demand, start, 60, values));
+      expected.push(...values);
+    }
+    const query = { region: "CA-ON", metric: "demand", from: "2010-01-01", to: "2026-04-01", resolution: "hour" };
+    const values: (number | null)[] = [];
+    const starts: string[] = [];
+    let cursor: string | null = null;
+    let pages = 0;
+    do {
+      const answer: SeriesAnswer = await ask({ ...query, limit: "24", ...(cursor === null ? {} : { cursor }) });
+      for (const line of answer.lines) {
+        values.push(...line.value);
+        starts.push(...line.start);
+      }
+      cursor = answer.nextCursor;
+      pages += 1;
+    } while (cursor !== null && pages < 50);
+    expect(values).toEqual(expected);
+    expect(pages).toBeLessThan(20);
+    const response = await call(GET, `/api/grid/series?${new URLSearchParams({ ...query, format: "csv" }).toString()}`);
+    expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(response.headers.get("content-disposition")).toBe('attachment; filename="tieline-CA-ON-demand.csv"');
+    const [header, ...rows] = (await response.text()).trimEnd().split("\r\n");
+    expect(header).toBe("start,end,region,metric,fuel,item,source,unit,value,quality");
+    expect(rows.map((row) => row.split(",")[0])).toEqual(starts);
+    expect(rows.map((row) => Number(row.split(",")[8]))).toEqual(expected);
+    expect(rows[0]).toBe("2019-05-01T05:00:00.000Z,2019-05-01T06:00:00.000Z,CA-ON,demand,,,ieso.demand,MW,0,measured");
+  });
+
+  test("an item's name is no formula in CSV", async () => {
+    const risky: Subject = { region: "CA-ON", metric: "intertie-flow", item: "=SUM(A1)", unit: "MW" };
+    await recordObservations("ieso.intertie-flow", observationsOf(risky, "2026-03-01T05:00:00Z", 5, [-7]));
+    const response = await call(GET, "/api/grid/series?region=CA-ON&metric=intertie-flow&from=2026-03-01&to=2026-03-02&format=csv&resolution=5min");
+    expect((await response.text()).split("\r\n")[1]).toBe("2026-03-01T05:00:00.000Z,2026-03-01T05:05:00.000Z,CA-ON,intertie-flow,,'=SUM(A1),ieso.intertie-flow,MW,-7,measured");
+  });
+
+  test("what a client has is told to be current until a source says more", async () => {
+    const path = "/api/grid/series?region=CA-ON&metric=demand&from=2026-03-01&to=2026-03-02&resolution=hour";
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T05:00:00Z", 60, [1]));
+    const first = await call(GET, path);
+    const tag = first.headers.get("etag") ?? "";
+    expect([first.status, first.headers.get("cache-control")]).toEqual([200, "public, max-age=300"]);
+    expect((await call(GET, path, { headers: { "if-none-match": tag } })).status).toBe(304);
+    expect((await call(GET, `${path}&points=100`, { headers: { "if-none-match": tag } })).status).toBe(200);
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T05:00:00Z", 60, [2]), "2026-03-09T00:00:00Z");
+    const second = await call(GET, path, { headers: { "if-none-match": tag } });
+    expect(second.status).toBe(200);
+    expect(second.headers.get("etag")).not.toBe(tag);
+  });
+
+  test("a long line is thinned to what was asked, unless pages are", async () => {
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-01-01T05:00:00Z", 60, Array.from({ length: 1_000 }, (_, i) => (i === 777 ? -50 : 10 + (i % 7)))));
+    const query = { region: "CA-ON", metric: "demand", from: "2026-01-01", to: "2026-03-01", resolution: "hour" };
+    const [line] = (await ask({ ...query, points: "100" })).lines;
+    expect(line?.value.length).toBeLessThanOrEqual(100);
+    expect(line?.value).toContain(-50);
+    expect((await ask({ ...query, points: "100", limit: "10000" })).lines[0]?.value).toHaveLength(1_000);
+    expect((await ask({ ...query, resolution: "auto", points: "100" })).resolution).toBe("day");
+  });
+
+  test("the sample stands in for what nobody has told of, and goes when somebody does", async () => {
+    const now = Date.now();
+    const query = { region: "CA-ON", metric: "demand", from: new Date(now - 7_200_000).toISOString(), to: new Date(now).toISOString() };
+    const sampled = await ask(query);
+    expect(sampled.lines).toMatchObject([{ id: "sample.canada/demand", sample: true, unit: "MW" }]);
+    expect(new Set(sampled.lines[0]?.quality)).toEqual(new Set(["sample"]));
+    const csv = await (await call(GET, `/api/grid/series?${new URLSearchParams({ ...query, format: "csv" }).toString()}`)).text();
+    expect(csv.trimEnd().split("\r\n").slice(1).every((row) => row.endsWith(",sample"))).toBe(true);
+    await recordObservations("ieso.demand", observationsOf(demand, "2019-03-01T05:00:00Z", 60, [1]));
+    expect((await ask(query)).lines).toEqual([]);
+    expect((await ask({ ...query, metric: "price", from: "2024-01-01", to: "2024-01-02" })).lines).toEqual([]);
+  });
+});
+
+describe("GET /api/grid/series, refusals", () => {
+  let opened: TestDatabase;
+  beforeAll(async () => void (opened = await openTestDatabase("embedded")));
+  afterAll(() => opened.close());
+
+  test.each([
+    ["a range that ends before it begins", "from=2026-03-02&to=2026-03-01", "from"],
+    ["an empty range", "from=2026-03-01&to=2026-03-01", "from"],
+    ["a zone that there isn't", "tz=Mars/Olympus", "tz"],
+    ["too many intervals", "from=1995-01-01&to=2026-01-01&resolution=5min", "resolution"],
+    ["what will be known", "as_of=2099-01-01T00:00:00Z", "as_of"],
+    ["a cursor that is none", "cursor=abc&limit=5", "cursor"],
+    ["a cursor of another range", `limit=5&cursor=${Buffer.from('["2001-01-01T00:00:00.000Z"]').toString("base64url")}`, "cursor"],
+    ["a cursor without a time", `limit=5&cursor=${Buffer.from('["soon"]').toString("base64url")}`, "cursor"],
+    ["a day that there isn't", "from=2026-02-30", "from"],
+    ["a year beyond the store", "from=1789-07-14", "from"],
+    ["a time without its offset", "from=2026-02-03T00:00:00", "from"],
+    ["no points", "points=0", "points"],
+    ["an unknown format", "format=xml", "format"],
+    ["a file of a range that ends before it begins", "from=2026-03-02&to=2026-03-01&format=csv", "from"],
+  ])("%s is refused, and named", async (_, query, path) => {
+    const response = await call(GET, `/api/grid/series?region=CA-ON&metric=demand&${query}`);
+    const body = await response.json() as { code: string; errors?: { path: string; message: string }[] };
+    expect([response.status, body.code]).toEqual([400, "INVALID_REQUEST"]);
+    expect(body.errors?.map((error) => error.path)).toContain(path);
   });
 });

@@ -1,5 +1,4 @@
 import type { Quality } from "./schema.ts";
-import { isQuality, type PackedLine } from "./series-queries.ts";
 
 /** Intervals of a line, in order: parallel columns. Times in seconds since 1970. */
 export interface Columns {
@@ -12,40 +11,14 @@ export interface Columns {
   high?: (number | null)[];
 }
 
-/** Opens what Postgres packed. `alike` keeps columns that lines have in common, so that each is made once. */
-export function unpack(packed: PackedLine, alike = new Map<string, { start: number[]; end: number[] }>()): Columns {
-  const { count } = packed;
-  const key = packed.starts === null ? `${packed.first} ${packed.lengths} ${count}` : `${packed.starts} ${packed.lengths}`;
-  const times = alike.get(key) ?? timesOf(packed);
-  alike.set(key, times);
-  const qualities = packed.qualities.slice(1, -1).split(",");
-  return {
-    ...times,
-    value: numbersOf(packed.values),
-    quality: qualities.length === 1 ? new Array<Quality>(count).fill(qualityOf(qualities[0])) : qualities.map(qualityOf),
-    ...(packed.lows === null || packed.highs === null ? {} : { low: numbersOf(packed.lows), high: numbersOf(packed.highs) }),
-  };
+/** Gives a line the time columns of one before where they are the same, so that they are written out once. */
+export function sharedTimes(columns: Columns, before: readonly Columns[]): Columns {
+  const same = before.find(({ start, end }) => isSame(start, columns.start) && isSame(end, columns.end));
+  return same ? { ...columns, start: same.start, end: same.end } : columns;
 }
 
-function timesOf({ count, first, starts, lengths }: PackedLine): { start: number[]; end: number[] } {
-  const all = integersOf(lengths);
-  const [step = 0] = all;
-  const start = starts === null ? Array.from({ length: count }, (_, i) => Number(first) + i * step) : integersOf(starts);
-  return { start, end: all.length === 1 ? start.map((at) => at + step) : start.map((at, i) => at + (all[i] ?? 0)) };
-}
-
-function integersOf(array: string): number[] {
-  return JSON.parse(`[${array.slice(1, -1)}]`) as number[];
-}
-
-function numbersOf(array: string): (number | null)[] {
-  const text = array.slice(1, -1);
-  return JSON.parse(`[${text.includes("N") ? text.replaceAll("NULL", "null") : text}]`) as (number | null)[];
-}
-
-function qualityOf(text: string | undefined): Quality {
-  if (text === undefined || !isQuality(text)) throw new Error(`${text} is no quality`);
-  return text;
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((at, i) => at === b[i]));
 }
 
 /** The entries at these places. */

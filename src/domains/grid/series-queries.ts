@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import type { Fuel, Metric, Quality, Region, Unit } from "./schema.ts";
+import type { PackedRows } from "./packed-rows.ts";
+import type { Fuel, Metric, Region, Unit } from "./schema.ts";
 import type { Approach } from "./series-plan.ts";
-import type { Periods } from "./zone-calendar.ts";
 
 export interface SeriesRow {
   id: number;
@@ -47,144 +47,59 @@ export async function findVersion(tx: Tx, sources: readonly string[]): Promise<s
   return rows[0]?.version ?? "";
 }
 
-/** How the values of an interval become those of a longer one. `power` is energy told as its mean power, in MW. */
-export type Measure = "mean" | "sum" | "power" | "direction";
-
 export interface LineReading {
   /** The series of each line: one, or several that are added up. */
   lines: readonly (readonly number[])[];
-  approach: Approach;
-  measure: Measure;
-  periods: Periods;
   from: Date;
   to: Date;
+  approach: Approach;
+  /** How long its intervals usually are, in minutes: only where some aren't are their ends sent. */
+  usualMinutes: number;
   asOf: Date | null;
-  /** What share of a period must have values for it not to be an estimate. */
-  share: number;
   /** Where a day of the source begins, in whatever year: parts of a sum are compared within days. */
   midnight: Date;
 }
 
-/** Columns of a line, as text: Postgres writes them in one go, and JSON reads them in one. */
-export interface PackedLine {
-  line: number;
-  count: number;
-  first: string;
-  /** Null where intervals follow each other without a gap. */
-  starts: string | null;
-  /** One where they are all alike, as with qualities. Seconds. */
-  lengths: string;
-  values: string;
-  lows: string | null;
-  highs: string | null;
-  qualities: string;
-}
-
-/** Reads lines over a range, a row a line; lines without an interval in it are left out. */
-export async function readLines(tx: Tx, reading: LineReading): Promise<PackedLine[]> {
-  const ranges = reading.approach.as !== "rows" || reading.approach.from !== "observations";
-  const { rows } = await sql<PackedLine>`
-    select * from unnest(${reading.lines.map((ids) => `{${ids.join(",")}}`)}::text[]) with ordinality as member (ids, line) cross join lateral (
-      select count(*)::int as count, min(start)::text as first,
-        case when min(length) = max(length) and min(start % length) = max(start % length) and max(start) - min(start) = (count(*) - 1) * min(length) then null
-          else array_agg(start)::text end as starts,
-        case when min(length) = max(length) then array[min(length)] else array_agg(length) end::text as lengths,
-        array_agg(value)::text as values, ${ranges ? sql`array_agg(low)::text` : sql`null`} as lows, ${ranges ? sql`array_agg(high)::text` : sql`null`} as highs,
+/** Reads the rows of lines over a range, packed; lines without any are left out. What a line has in common with the one before is sent once. */
+export async function readRows(tx: Tx, reading: LineReading): Promise<PackedRows[]> {
+  const kept = reading.approach.from !== "observations";
+  const texts = (name: string) => (kept ? sql`string_agg(coalesce(${sql.ref(name)}::text, 'null'), ',')` : sql`null::text`);
+  const { rows } = await sql<PackedRows>`
+    select line, count, case when starts = lag(starts) over (order by line) then null else array_send(starts) end as starts, ends, "values", totals, lows, highs, seconds, qualities
+    from (
+      select line, count(*)::int as count, array_agg(starts_at) as starts,
+        case when bool_and(ends_at = starts_at + make_interval(mins => ${reading.usualMinutes}::int)) then null else array_send(array_agg(ends_at)) end as ends,
+        string_agg(coalesce(value::text, 'null'), ',') as "values", ${texts("total")} as totals, ${texts("low")} as lows, ${texts("high")} as highs,
+        ${kept ? sql`case when min(seconds) = max(seconds) then min(seconds)::text else string_agg(seconds::text, ',') end` : sql`null::text`} as seconds,
         case when min(quality) = max(quality) then array[min(quality)] else array_agg(quality) end::text as qualities
-      from (
-        select date_part('epoch', starts_at)::int8 as start, date_part('epoch', ends_at - starts_at)::int8 as length, value, low, high, quality
-        from (${intervalsOf(reading)}) intervals order by starts_at
-      ) packed
-    ) columns where count > 0`.execute(tx);
+      from (${rowsOf(reading)} order by 1, 2) as ordered group by line
+    ) as packed order by line`.execute(tx);
   return rows;
 }
 
-/** Rows of starts_at, ends_at, value, low, high, quality. */
-function intervalsOf(reading: LineReading): RawBuilder<unknown> {
-  const { approach: { as }, measure } = reading;
-  const rows = rowsOf(reading);
-  if (as === "rows") {
-    const value = { mean: sql`value`, direction: sql`value`, sum: sql`total`, power: sql`total * 3600 / seconds` }[measure];
-    return sql`select starts_at, ends_at, ${value} as value, low, high, ${judged(sql`quality`, sql`seconds`, reading)} as quality from (${rows}) as row`;
-  }
-  const value = {
-    mean: sql`sum(value * seconds) / sum(seconds)`, sum: sql`sum(total)`, power: sql`sum(total) * 3600 / sum(seconds)`,
-    direction: sql`mod((degrees(atan2(sum(sind(value) * seconds), sum(cosd(value) * seconds))) + 360)::numeric, 360)::float8`,
-  }[measure];
-  return sql`
-    select starts_at, ends_at, value, low, high, ${judged(sql`quality`, sql`seconds`, reading)} as quality from (
-      select starts_at, ends_at, ${value} as value, ${measure === "direction" ? sql`null::float8` : sql`min(low)`} as low,
-        ${measure === "direction" ? sql`null::float8` : sql`max(high)`} as high, max(quality) as quality, sum(seconds) as seconds
-      from (${placed(rows, reading)}) as placed group by 1, 2
-    ) as period`;
-}
-
-/** An interval that isn't covered whole tells less than it seems to: its value is an estimate. */
-function judged(quality: RawBuilder<unknown>, seconds: RawBuilder<unknown>, { approach, share }: LineReading): RawBuilder<unknown> {
-  if (approach.from === "observations" && approach.as === "rows") return quality;
-  return sql`case when ${seconds} < ${share}::float8 * date_part('epoch', ends_at - starts_at) then greatest(${quality}, 'estimated') else ${quality} end`;
-}
-
-/** Rows with the period that each begins in, or with its share of each period that it lies in. */
-function placed(rows: RawBuilder<unknown>, { periods, approach: { as } }: LineReading): RawBuilder<unknown> {
-  if (periods.kind === "equal") {
-    const [step, origin] = [sql`make_interval(secs => ${periods.step / 1_000}::float8)`, sql`${new Date(periods.from)}::timestamptz`];
-    if (as === "shares") {
-      return sql`
-        select period as starts_at, period + ${step} as ends_at, ${portion(sql`period`, sql`period + ${step}`)} from (${rows}) as row
-          cross join lateral generate_series(date_bin(${step}, row.starts_at, ${origin}), row.ends_at - interval '1 microsecond', ${step}) period
-        where row.value is not null and period >= ${origin} and period < ${new Date(periods.to)}::timestamptz`;
-    }
-    return sql`
-      select date_bin(${step}, row.starts_at, ${origin}) as starts_at, date_bin(${step}, row.starts_at, ${origin}) + ${step} as ends_at,
-        value, total, low, high, seconds, quality from (${rows}) as row where value is not null`;
-  }
-  const bounds = sql`(select ${`{${periods.bounds.map((bound) => new Date(bound).toISOString()).join(",")}}`}::timestamptz[] as all_of)`;
-  if (as === "shares") {
-    return sql`
-      select bound.all_of[place] as starts_at, bound.all_of[place + 1] as ends_at, ${portion(sql`bound.all_of[place]`, sql`bound.all_of[place + 1]`)}
-      from ${bounds} bound, (${rows}) as row cross join lateral generate_series(width_bucket(row.starts_at, bound.all_of),
-        width_bucket(row.ends_at - interval '1 microsecond', bound.all_of)) place
-      where row.value is not null and place between 1 and ${periods.bounds.length - 1}`;
-  }
-  return sql`
-    select bound.all_of[place] as starts_at, bound.all_of[place + 1] as ends_at, value, total, low, high, seconds, quality
-    from ${bounds} bound, (select *, width_bucket(starts_at, (select all_of from ${bounds} bound)) as place from (${rows}) as row where value is not null) as row
-    where place between 1 and ${periods.bounds.length - 1}`;
-}
-
-/** Of a row what lies between two instants: that much of its time, and of its sum. */
-function portion(start: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown> {
-  const seconds = sql`date_part('epoch', least(row.ends_at, ${end}) - greatest(row.starts_at, ${start}))`;
-  return sql`value, total * ${seconds} / seconds as total, low, high, ${seconds} as seconds, quality`;
-}
-
-/** Rows of starts_at, ends_at, value, total, low, high, seconds, quality of one line: `member.ids`. */
+/** Rows of line, starts_at, ends_at, value and quality, and of what is kept ready total, low, high and seconds too. A line is called by its first series. */
 function rowsOf(reading: LineReading): RawBuilder<unknown> {
-  const { approach, from, to } = reading;
-  const summed = reading.lines.some((ids) => ids.length > 1);
-  if (approach.from === "observations") return summed ? summedRows(reading) : observedRows(reading);
-  const period = approach.from === "days" ? "day" : "hour";
+  const { approach, from, to, lines } = reading;
+  if (approach.from === "observations") {
+    if (lines.some((ids) => ids.length > 1)) return summedRows(reading);
+    return sql`select series_id as line, starts_at, ends_at, value, quality from (${observed(reading)}) as observed`;
+  }
+  const ids = lines.flat();
   const kept = sql`
-    select starts_at, ends_at, mean as value, total, min as low, max as high, covered_seconds::float8 as seconds, quality from app.rollups
-    where series_id = (member.ids::int[])[1] and period = ${period} and starts_at >= ${from} and starts_at < ${to}`;
+    select series_id as line, starts_at, ends_at, mean as value, total, min as low, max as high, covered_seconds as seconds, quality from app.rollups
+    where series_id = any (${ids}::int[]) and period = ${approach.from === "days" ? "day" : "hour"} and starts_at >= ${from} and starts_at < ${to}`;
   if (approach.from !== "hours-and-longer") return kept;
-  return sql`
+  return sql`select * from (
     ${kept} union all
-    select * from (${observedRows(reading)}) as longer where seconds >= 3600 and not exists (
-      select from app.rollups r where r.series_id = (member.ids::int[])[1] and r.period = 'hour' and r.starts_at = longer.starts_at)`;
-}
-
-function observedRows(reading: LineReading): RawBuilder<unknown> {
-  const low = reading.measure === "power" ? sql`value * 3600 / date_part('epoch', ends_at - starts_at)` : sql`value`;
-  return sql`select starts_at, ends_at, value, value as total, ${low} as low, ${low} as high, date_part('epoch', ends_at - starts_at) as seconds, quality
-    from (${observed(reading)}) as observed`;
+    select series_id, starts_at, ends_at, value, value, value, value, date_part('epoch', ends_at - starts_at)::int, quality from (${observed(reading)}) as longer
+    where ends_at - starts_at >= interval '1 hour' and value is not null
+      and not exists (select from app.rollups r where r.series_id = longer.series_id and r.period = 'hour' and r.starts_at = longer.starts_at)) as both_kinds`;
 }
 
 /** What is known, or was. A row that began before the range may reach into it: as a share of its first period it counts. */
-function observed({ from, to, asOf, approach: { as } }: LineReading): RawBuilder<unknown> {
+function observed({ lines, from, to, asOf, approach: { as } }: LineReading): RawBuilder<unknown> {
   const start = as === "shares" ? new Date(from.getTime() - 3_600_000) : from;
-  const within = sql`series_id = any (member.ids::int[]) and starts_at >= ${start}::timestamptz and starts_at < ${to}::timestamptz`;
+  const within = sql`series_id = any (${lines.flat()}::int[]) and starts_at >= ${start}::timestamptz and starts_at < ${to}::timestamptz`;
   if (asOf === null) return sql`select series_id, starts_at, ends_at, value, quality from app.observations where ${within}`;
   return sql`
     select distinct on (series_id, starts_at) series_id, starts_at, ends_at, value, quality from (
@@ -198,17 +113,13 @@ function observed({ from, to, asOf, approach: { as } }: LineReading): RawBuilder
  * missing, and what is added up is an estimate. An interval in which none has a value isn't there.
  */
 function summedRows(reading: LineReading): RawBuilder<unknown> {
-  const scale = reading.measure === "power" ? sql`* 3600 / date_part('epoch', ends_at - starts_at)` : sql``;
+  const members = reading.lines.flatMap((ids) => ids.map((id) => ({ id, line: ids[0] ?? id })));
   return sql`
-    select starts_at, ends_at, value, value as total, value ${scale} as low, value ${scale} as high, date_part('epoch', ends_at - starts_at) as seconds,
-      case when parts < max(parts) over (partition by date_bin('1 day', starts_at, ${reading.midnight}::timestamptz)) then greatest(quality, 'estimated') else quality end as quality
+    select line, starts_at, ends_at, value,
+      case when parts < max(parts) over (partition by line, date_bin('1 day', starts_at, ${reading.midnight}::timestamptz)) then greatest(quality, 'estimated') else quality end as quality
     from (
-      select starts_at, ends_at, sum(value) as value, max(quality) as quality, count(*) as parts from (${observed(reading)}) as observed
-      where value is not null group by starts_at, ends_at
+      select line, starts_at, ends_at, sum(value) as value, max(quality) as quality, count(*) as parts from (${observed(reading)}) as observed
+        join unnest(${members.map(({ id }) => id)}::int[], ${members.map(({ line }) => line)}::int[]) as member (id, line) on member.id = series_id
+      where value is not null group by line, starts_at, ends_at
     ) as added`;
-}
-
-/** The quality that stands for a text of the database. */
-export function isQuality(text: string): text is Quality {
-  return ["measured", "preliminary", "estimated", "forecast", "sample"].includes(text);
 }

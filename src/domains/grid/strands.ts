@@ -1,5 +1,7 @@
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { lackOf, outside, spansOf, unionOf, unpack, type Columns, type Spans } from "./columns.ts";
+import { lackOf, outside, sharedTimes, spansOf, unionOf, type Columns, type Spans } from "./columns.ts";
+import { gather } from "./gather.ts";
+import { unpackRows } from "./packed-rows.ts";
 import { isWhole, referencesOf, type Reference } from "./references.ts";
 import { fuels, type Fuel, type Metric, type Region, type Unit } from "./schema.ts";
 import { approachOf, endOf, periodsFrom, refused, startOf, type Plan } from "./series-plan.ts";
@@ -39,7 +41,6 @@ export interface Strand {
 export async function readStrands(tx: Tx, series: readonly queries.SeriesRow[], wanted: Wanted, plan: Plan, periods: Periods): Promise<Strand[]> {
   const groups = groupsOf(series, wanted, plan);
   const covered = new Map<string, Spans>();
-  const alike = new Map<string, { start: number[]; end: number[] }>();
   const strands: Strand[] = [];
   for (const [reference, lines] of groups) {
     const lacking = lines.flatMap((line) => {
@@ -49,13 +50,12 @@ export async function readStrands(tx: Tx, series: readonly queries.SeriesRow[], 
     if (lacking.length === 0) continue;
     const from = Math.min(...lacking.map(({ lack }) => lack[0])) * 1_000;
     const to = Math.max(...lacking.map(({ lack }) => lack[1])) * 1_000;
-    const packed = await read(tx, reference, lacking.map(({ line }) => line), wanted, plan, periodsFrom(periods, from), to);
-    const added = packed.flatMap((each) => {
-      const line = lacking[Number(each.line) - 1]?.line;
-      if (!line) return [];
-      const columns = outside(unpack(each, alike), covered.get(line.key) ?? []);
-      return columns.start.length === 0 ? [] : [{ line, columns }];
-    });
+    const read = await readGroups(tx, reference, lacking.map(({ line }) => line), wanted, plan, periodsFrom(periods, from), to);
+    const added: GroupColumns[] = [];
+    for (const { line, columns: all } of read) {
+      const columns = outside(all, covered.get(line.key) ?? []);
+      if (columns.start.length > 0) added.push({ line, columns: sharedTimes(columns, added.slice(0, 1).map((each) => each.columns)) });
+    }
     for (const { line, columns } of added) {
       const { source, fuel, item, unit } = line;
       strands.push({ source, metric: wanted.metric, fuel, item, unit: wanted.asPower ? "MW" : unit, sample: false, columns });
@@ -75,7 +75,12 @@ interface Group {
   unit: Unit;
 }
 
-async function read(tx: Tx, reference: Reference, lines: readonly Group[], wanted: Wanted, plan: Plan, periods: Periods, until: number): Promise<queries.PackedLine[]> {
+interface GroupColumns {
+  line: Group;
+  columns: Columns;
+}
+
+async function readGroups(tx: Tx, reference: Reference, lines: readonly Group[], wanted: Wanted, plan: Plan, periods: Periods, until: number): Promise<GroupColumns[]> {
   const zone = findSource(reference.source)?.zone ?? "Etc/UTC";
   const unit = lines[0]?.unit ?? "MW";
   const measure = wanted.metric === "wind-direction" ? "direction" : unit === "MWh" ? (wanted.asPower ? "power" : "sum") : unit === "mm" ? "sum" : "mean";
@@ -85,9 +90,15 @@ async function read(tx: Tx, reference: Reference, lines: readonly Group[], wante
   const to = Math.min(endOf(periods), until + longest(periods), reference.until?.getTime() ?? Infinity);
   if (from >= to) return [];
   requireBounded(lines, reference, approach, (to - from) / 60_000);
-  return queries.readLines(tx, {
-    lines: lines.map(({ ids }) => ids), approach, measure, periods, from: new Date(from), to: new Date(to), asOf: plan.asOf,
-    share: reference.length === 1 ? snapshotShare : wholeShare, midnight: new Date(startOfDay(zone, 2000, 1, 1)),
+  const usualMinutes = approach.from === "days" ? 1_440 : approach.from !== "observations" || typeof reference.length !== "number" ? 60 : reference.length;
+  const packed = await queries.readRows(tx, {
+    lines: lines.map(({ ids }) => ids), approach, usualMinutes, from: new Date(from), to: new Date(to), asOf: plan.asOf, midnight: new Date(startOfDay(zone, 2000, 1, 1)),
+  });
+  const share = reference.length === 1 ? snapshotShare : wholeShare;
+  const read = unpackRows(packed, usualMinutes);
+  return lines.flatMap((line): GroupColumns[] => {
+    const rows = read.find((each) => each.line === line.ids[0])?.rows;
+    return rows ? [{ line, columns: gather(rows, { approach, measure, periods, share }) }] : [];
   });
 }
 
