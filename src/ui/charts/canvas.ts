@@ -89,7 +89,7 @@ function styleOf(shape: Shape, colorOf: (token: string) => string, tiles: Map<st
       return { stroke: color, fill: "none", lineWidth: shape.width, lineDash: shape.dash ?? false as const, opacity: shape.opacity, lineJoin: "round" as const, lineCap: shape.dash ? ("butt" as const) : ("round" as const) };
     case "area":
       // A thin border of the ground's colour parts the bands.
-      return { fill: color, stroke: colorOf("--surface"), lineWidth: 1, opacity: shape.opacity, lineJoin: "round" as const };
+      return { fill: color, stroke: colorOf("--surface"), lineWidth: shape.rim, opacity: shape.opacity, lineJoin: "round" as const };
     case "band":
       return { fill: shape.hatched ? { image: tileOf(color, tiles), repeat: "repeat" as const, scaleX: 0.5, scaleY: 0.5 } : color, opacity: shape.opacity };
     case "level":

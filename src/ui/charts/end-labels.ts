@@ -34,7 +34,9 @@ function ofStack({ stack, series }: Figure, view: View, toY: (value: number) => 
 }
 
 function ofLines({ series }: Figure, view: View, toY: (value: number) => number): EndLabel[] {
-  return series.flatMap(({ id, name, color, columns }) => {
+  // What a line is compared with has its name beside its stroke's meaning, above the plot.
+  return series.flatMap(({ id, name, color, columns, dashed }) => {
+    if (dashed === true) return [];
     const inView = Math.min(lastFrom(columns.start, view.to - 1), lastValueIndex(columns));
     if (inView < 0 || Number.isNaN(columns.value[inView]) || (columns.end[inView] ?? 0) < view.from) return [];
     const value = columns.value[inView] ?? NaN;

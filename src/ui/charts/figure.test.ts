@@ -94,11 +94,14 @@ describe("the scene", () => {
     expect(lines(demandSpec).map(({ color, dash }) => [color, dash])).toEqual([["--muted", [5, 4]], ["--region-on", null], ["--region-on", null]]);
   });
 
-  test("estimates and samples are paler and dotted", () => {
-    for (const look of ["estimated", "sample"] as const) {
-      const [line] = lines({ ...base, kind: "lines", series: [{ id: "a", name: "A", color: "--a", columns: every(hourMs, [1, 2], look) }] });
-      expect(line).toMatchObject({ dash: [1.5, 3.5], opacity: 0.72 });
-    }
+  test("estimates are dotted, samples paler, both over hatching", () => {
+    const drawn = (look: "estimated" | "sample") => {
+      const { shapes } = sceneOf(figureOf({ ...base, kind: "lines", series: [{ id: "a", name: "A", color: "--a", columns: every(hourMs, [1, 2], look) }] }), view, 800);
+      expect(shapes.filter((shape) => shape.kind === "band").map(({ hatched }) => hatched)).toEqual([true]);
+      return shapes.find((shape) => shape.kind === "line");
+    };
+    expect(drawn("estimated")).toMatchObject({ dash: [1.5, 3.5], opacity: 0.72 });
+    expect(drawn("sample")).toMatchObject({ dash: null, opacity: 0.72 });
   });
 
   test("a stack's zero is its strong line, and what is made up is hatched", () => {

@@ -7,7 +7,8 @@ import type { View } from "./view.ts";
 /** What is drawn, in milliseconds and values; colours are names of tokens. */
 export type Shape =
   | { kind: "line"; points: Float64Array; color: string; width: number; dash: number[] | null; opacity: number }
-  | { kind: "area"; points: Float64Array; color: string; opacity: number }
+  /** `rim` is the width of the border that parts it from its neighbours, in pixels. */
+  | { kind: "area"; points: Float64Array; color: string; opacity: number; rim: number }
   /** A stretch of time over the whole height, or between two values. */
   | { kind: "band"; from: number; to: number; low: number | null; high: number | null; color: string; opacity: number; hatched: boolean }
   | { kind: "level"; value: number; color: string }
@@ -23,12 +24,14 @@ export interface Scene {
 const dots = [1.5, 3.5];
 const dashes = [5, 4];
 const paler = 0.72;
+/** Made-up numbers may fill a whole chart: their hatching is fainter. */
+const sampleHatch = 0.45;
 
 /** The shapes of a figure as it looks at one view, that many pixels wide; from the back to the front. */
 export function sceneOf(figure: Figure, view: View, pixels: number): Scene {
   const { scale } = figure;
   const within = ({ from, to }: View) => to > view.from && from < view.to;
-  const band = (span: View, hatch: string): Shape => ({ kind: "band", ...span, low: null, high: null, color: hatch, opacity: 1, hatched: true });
+  const band = (span: View, hatch: string, opacity = 1): Shape => ({ kind: "band", from: span.from, to: span.to, low: null, high: null, color: hatch, opacity, hatched: true });
   const levels = scale.ticks.map((value): Shape => ({ kind: "level", value, color: value === 0 && scale.min < 0 ? "--line-strong" : "--line" }));
   const breaks = (figure.breaks ?? []).filter(({ at }) => at > view.from && at < view.to).map(({ at }): Shape => ({ kind: "moment", at, color: "--text" }));
   const shaded: Shape[] = figure.shadeNegative && scale.min < 0
@@ -36,8 +39,12 @@ export function sceneOf(figure: Figure, view: View, pixels: number): Scene {
     : [];
   if (figure.stack) {
     const { stack } = figure;
-    const areas = figure.series.flatMap((series, part) => bandsOf(stack, part, { ...view, pixels }).map((points): Shape => ({ kind: "area", points, color: series.color, opacity: 1 })));
-    const hatches = [...figure.estimated, ...figure.sample].filter(within).map((span): Shape => ({ ...band(span, "--surface"), low: stack.min, high: stack.max } as Shape));
+    const cellsInView = (stack.start.length * (view.to - view.from)) / (figure.to - figure.from);
+    // Between columns of few pixels a border would be most of what is seen.
+    const rim = pixels / Math.max(1, cellsInView) > 6 ? 1 : 0.35;
+    const areas = figure.series.flatMap((series, part) => bandsOf(stack, part, { ...view, pixels }).map((points): Shape => ({ kind: "area", points, color: series.color, opacity: 1, rim })));
+    const hatch = (opacity: number) => ({ from, to }: View): Shape => ({ kind: "band", from, to, low: stack.min, high: stack.max, color: "--surface", opacity, hatched: true });
+    const hatches = [...figure.estimated.filter(within).map(hatch(1)), ...figure.sample.filter(within).map(hatch(sampleHatch))];
     return { view, min: scale.min, max: scale.max, shapes: [...levels, ...areas, ...hatches, ...(scale.min < 0 ? levels.filter((level) => level.kind === "level" && level.value === 0) : []), ...breaks] };
   }
   const lines = figure.series.flatMap((series, index) =>
@@ -47,7 +54,7 @@ export function sceneOf(figure: Figure, view: View, pixels: number): Scene {
       color: series.color,
       ...strokeOf(run.look, series.dashed === true),
     })));
-  const hatches = figure.estimated.filter(within).map((span) => band(span, "--line"));
+  const hatches = [...figure.estimated.filter(within).map((span) => band(span, "--line")), ...figure.sample.filter(within).map((span) => band(span, "--line", sampleHatch))];
   // What is compared with lies below what it is about.
   const isDashed = (shape: Shape) => shape.kind === "line" && shape.dash === dashes;
   return { view, min: scale.min, max: scale.max, shapes: [...shaded, ...hatches, ...levels, ...breaks, ...lines.filter(isDashed), ...lines.filter((line) => !isDashed(line))] };
@@ -55,5 +62,6 @@ export function sceneOf(figure: Figure, view: View, pixels: number): Scene {
 
 function strokeOf(look: Look, dashed: boolean): { width: number; dash: number[] | null; opacity: number } {
   if (dashed || look === "forecast") return { width: 1.5, dash: dashes, opacity: look === "sample" ? paler : 1 };
-  return look === "measured" ? { width: 2, dash: null, opacity: 1 } : { width: 2, dash: dots, opacity: paler };
+  if (look === "estimated") return { width: 2, dash: dots, opacity: paler };
+  return { width: look === "sample" ? 1.5 : 2, dash: null, opacity: look === "sample" ? paler : 1 };
 }

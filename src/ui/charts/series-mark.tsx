@@ -13,6 +13,6 @@ interface SeriesMarkProps {
 export function SeriesMark({ color, dashed, look, line }: SeriesMarkProps) {
   if (color === null) return null;
   if (!line) return <i className="plot-swatch" style={{ background: `var(${color})` }} />;
-  const style = dashed || look === "forecast" ? "dashed" : look === "measured" ? "solid" : "dotted";
-  return <i className="plot-key" style={{ borderTopColor: `var(${color})`, borderTopStyle: style }} />;
+  const style = dashed || look === "forecast" ? "dashed" : look === "estimated" ? "dotted" : "solid";
+  return <i className="plot-key" style={{ opacity: look === "sample" ? 0.72 : undefined, borderTopColor: `var(${color})`, borderTopStyle: style }} />;
 }

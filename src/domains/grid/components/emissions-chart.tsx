@@ -56,7 +56,7 @@ export function EmissionsChart({ region, zones, help, explain, className = "" }:
       help={help}
       explain={explain}
       summary={figure && answer && <Summary figure={figure} kind={answer.factorKind} />}
-      badge={newest && figure && now !== null ? <FreshnessBadge note={newest} clock={figure.clock} now={now} /> : null}
+      badge={newest && newest.state !== "sample" && figure && now !== null ? <FreshnessBadge note={newest} clock={figure.clock} now={now} /> : null}
       sample={figure !== null && isSample(figure)}
       sources={answer?.sources ?? []}
       csvHref={query && `/api/grid/emissions?${new URLSearchParams({ ...query, format: "csv" })}`}

@@ -16,7 +16,7 @@ import { useCardData } from "./use-card-data.ts";
 
 const cardId = "interties";
 /** Five borders with their head, sum and key. */
-const height = 270;
+const height = 250;
 
 /** What flows over each border of a region at the end of the page's range, beside what was scheduled. */
 export function IntertieChart({ region, zones, help, explain, className = "" }: RegionCardProps & { region: Region }) {
@@ -47,7 +47,7 @@ export function IntertieChart({ region, zones, help, explain, className = "" }: 
       help={help}
       explain={explain}
       summary={flows && clock ? <Summary flows={flows} when={spanText(clock, flows.start, flows.end, { withDay: range?.isCurrent !== true, withYear: true })} /> : null}
-      badge={newest && clock && now !== null ? <FreshnessBadge note={newest} clock={clock} now={now} /> : null}
+      badge={newest && newest.state !== "sample" && clock && now !== null ? <FreshnessBadge note={newest} clock={clock} now={now} /> : null}
       sample={main?.lines.some(({ sample }) => sample) ?? false}
       sources={notes}
       csvHref={question ? csvHref(question) : null}

@@ -117,7 +117,7 @@ function IconSelect({ label, icon, value, choose, children }: { label: string; i
     <label className="icon-select">
       {icon}
       <span className="sr-only">{label}</span>
-      <Select value={value} onChange={(event) => choose(event.target.value)} className="border-line pl-8 text-13">
+      <Select value={value} onChange={(event) => choose(event.target.value)} className="border-line! pl-8 md:text-13!">
         {children}
       </Select>
     </label>

@@ -77,7 +77,7 @@ export function RegionChart({ id, title, unit, data, prepare, summary, empty, pa
           {range?.pinned && <Unpin follow={() => pin(null)} />}
         </>
       }
-      badge={range?.pinned ? <RangeBadge days={range.pinned} /> : newest && clock && now !== null ? <FreshnessBadge note={newest} clock={clock} now={now} /> : null}
+      badge={range?.pinned ? <RangeBadge days={range.pinned} /> : newest && newest.state !== "sample" && clock && now !== null ? <FreshnessBadge note={newest} clock={clock} now={now} /> : null}
       sample={figure !== null && isSample(figure)}
       sources={notes}
       note={note}
