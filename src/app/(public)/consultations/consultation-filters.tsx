@@ -18,11 +18,11 @@ export function ConsultationFilters({ given }: { given: Record<string, string> }
       <Filter label="State" className="w-36">
         <Choice name="status" value={given.status} all="All" names={Object.fromEntries(consultationStatuses.map((status) => [status, names[status]]))} />
       </Filter>
-      <div className="grid grid-cols-2 gap-3 max-sm:w-full">
-        <Filter label="Open after" className="sm:w-36">
+      <div className="grid gap-3 max-sm:w-full sm:grid-cols-2">
+        <Filter label="Open after" className="sm:w-40">
           <Input type="date" name="from" defaultValue={given.from} />
         </Filter>
-        <Filter label="Open before" className="sm:w-36">
+        <Filter label="Open before" className="sm:w-40">
           <Input type="date" name="to" defaultValue={given.to} />
         </Filter>
       </div>

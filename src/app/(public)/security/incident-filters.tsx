@@ -21,11 +21,11 @@ export function IncidentFilters({ given, technique }: { given: Record<string, st
       <Filter label="Tactic" className="w-40">
         <Choice name="tactic" value={given.tactic} all="Any or none" names={Object.fromEntries(tactics.map((tactic) => [tactic, tacticNames[tactic]]))} />
       </Filter>
-      <div className="grid grid-cols-2 gap-3 max-sm:w-full">
-        <Filter label="From" className="sm:w-36">
+      <div className="grid gap-3 max-sm:w-full sm:grid-cols-2">
+        <Filter label="From" className="sm:w-40">
           <Input type="date" name="from" defaultValue={given.from} />
         </Filter>
-        <Filter label="To" className="sm:w-36">
+        <Filter label="To" className="sm:w-40">
           <Input type="date" name="to" defaultValue={given.to} />
         </Filter>
       </div>

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { attackAttribution, type Incident, type Level, levelNames, type LinkedThreatModel, type MitigationStrategy, tacticNames } from "#domains/resilience/index.ts";
+import type { ReactNode } from "react";
+import { type Incident, type Level, levelNames, type LinkedThreatModel, type MitigationStrategy, tacticNames } from "#domains/resilience/index.ts";
 import { pageHref } from "#lib/page-href.ts";
 import { badgeClass } from "#ui/badge.ts";
 import { FocusedHeading } from "./focused-heading.tsx";
@@ -43,7 +44,7 @@ export function TechniqueDetail({ model, incidents, mitigations, given }: Techni
         <Part title="What it aims at">
           <ul className="grid list-disc gap-0.5 pl-4">{assets.map((asset) => <li key={asset}>{asset}</li>)}</ul>
         </Part>
-        <Part title={`Seen in ${incidents.length === 0 ? "no incident of this record" : ""}`.trim()}>
+        <Part title={incidents.length === 0 ? "Seen in no incident of this record" : "Seen in"}>
           {incidents.length > 0 && (
             <ul className="grid gap-1">
               {incidents.map((incident) => (
@@ -68,15 +69,14 @@ export function TechniqueDetail({ model, incidents, mitigations, given }: Techni
           ))}
         </Part>
       </div>
-      <div className="mt-4 grid gap-1 border-t pt-2">
+      <div className="mt-4 border-t pt-2">
         <SourceList sources={sources} />
-        <p className="text-12 text-muted">{attackAttribution}</p>
       </div>
     </section>
   );
 }
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="min-w-0 text-13">
       <h3 className="mb-1 text-13">{title}</h3>

@@ -17,12 +17,12 @@ interface ThreatMatrixProps {
 export function ThreatMatrix({ models, selected, given }: ThreatMatrixProps) {
   return (
     <MatrixKeys>
-      <div className="grid gap-x-1 gap-y-4 sm:grid-cols-2 md:grid-cols-3 xl:grid-cols-12">
+      <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2 md:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">
         {tactics.map((tactic, column) => {
           const cells = models.filter((model) => model.tactics.includes(tactic));
           return (
             <section key={tactic} aria-labelledby={`tactic-${tactic}`} className="min-w-0">
-              <h3 id={`tactic-${tactic}`} className="flex items-end justify-between gap-1 border-b pb-1 text-12 leading-tight xl:min-h-11 xl:flex-col xl:items-start xl:justify-end">
+              <h3 id={`tactic-${tactic}`} className="flex items-end justify-between gap-1 border-b pb-1 text-12 leading-tight">
                 {tacticNames[tactic]}
                 <span className="font-regular text-muted">{cells.length}</span>
               </h3>
@@ -37,11 +37,11 @@ export function ThreatMatrix({ models, selected, given }: ThreatMatrixProps) {
                       data-row={row}
                       title={`${model.id} ${model.name}`}
                       className={cx(
-                        "flex min-h-control flex-col justify-between gap-1 rounded-small border p-1.5 text-12 leading-tight text-text no-underline hover:border-accent",
+                        "flex min-h-control min-w-0 flex-col justify-between gap-1 rounded-small border p-1.5 text-12 leading-tight text-text no-underline hover:border-accent",
                         model.id === selected ? "border-accent bg-accent-soft" : model.incidents.length > 0 ? "bg-warn-soft" : "bg-surface",
                       )}
                     >
-                      <span className="hyphens-auto break-words" lang="en">{model.name}</span>
+                      <span className="break-words hyphens-auto">{model.name}</span>
                       <span className="text-muted">
                         <span aria-hidden>{counts(model)}</span>
                         <span className="sr-only">
@@ -61,5 +61,5 @@ export function ThreatMatrix({ models, selected, given }: ThreatMatrixProps) {
 }
 
 function counts({ incidents, mitigations }: LinkedThreatModel): string {
-  return `${incidents.length > 0 ? `${incidents.length} seen · ` : ""}${mitigations.length} mit.`;
+  return `${incidents.length > 0 ? `${incidents.length} seen · ` : ""}${formatQuantity(mitigations.length, "mitigation")}`;
 }
