@@ -1,7 +1,8 @@
 /**
  * npm run bench:admin: prints how long a log-in takes for administrators that exist and for those that don't, how far the
- * event loop falls behind during a burst of log-ins, and how many requests of the console a second one process answers.
- * --only timing,lag,throughput measures those alone.
+ * event loop falls behind during a burst of log-ins, how many requests of the console a second one process answers, and
+ * what runs before every page costs.
+ * --only timing,lag,throughput,proxy measures those alone.
  */
 import { delimiter, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -93,28 +94,56 @@ async function measureLag(app: Served): Promise<Findings> {
   };
 }
 
-async function measureThroughput(app: Served, token: string): Promise<Findings> {
-  const headers = { authorization: `Bearer ${token}` };
-  const loads = [
-    { name: "GET /api/admin/session", url: `${app.url}/api/admin/session`, headers },
-    { name: "GET /api/admin/flags", url: `${app.url}/api/admin/flags`, headers },
-    { name: "GET /api/health", url: `${app.url}/api/health`, headers: {} },
-  ];
+interface Load {
+  name: string;
+  url: string;
+  method?: "GET" | "POST";
+  headers?: Record<string, string>;
+  /** What every answer must be. */
+  status: number;
+}
+
+/** Requests a second of each load, in turn, after a warm-up. Throws when an answer has another status. */
+async function ratesOf(loads: Load[]): Promise<number[][]> {
   const rates = loads.map((): number[] => []);
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [place, { name, url, headers: shown }] of loads.entries()) {
-      const result = await autocannon({ url, headers: shown, connections, duration: round === 0 ? 2 : seconds });
-      const fine = result.statusCodeStats?.["200"]?.count ?? 0;
-      if (fine === 0 || result.non2xx > 0 || result.errors > 0) throw new Error(`${name}: ${fine} × 200, ${result.non2xx} others, ${result.errors} errors`);
+    for (const [place, { name, url, method = "GET", headers = {}, status }] of loads.entries()) {
+      const result = await autocannon({ url, method, headers, connections, duration: round === 0 ? 2 : seconds });
+      const fine = result.statusCodeStats?.[`${status}`]?.count ?? 0;
+      const others = Object.keys(result.statusCodeStats ?? {}).filter((code) => code !== String(status));
+      if (fine === 0 || others.length > 0 || result.errors > 0) throw new Error(`${name}: ${fine} × ${status}, others ${others.join()}, ${result.errors} errors`);
       if (round > 0) rates[place]?.push(fine / result.duration);
     }
   }
-  const [session = [], flags = [], health = []] = rates;
+  return rates;
+}
+
+async function measureThroughput(app: Served, token: string): Promise<Findings> {
+  const headers = { authorization: `Bearer ${token}` };
+  const [session = [], flags = [], health = []] = await ratesOf([
+    { name: "GET /api/admin/session", url: `${app.url}/api/admin/session`, headers, status: 200 },
+    { name: "GET /api/admin/flags", url: `${app.url}/api/admin/flags`, headers, status: 200 },
+    { name: "GET /api/health", url: `${app.url}/api/health`, status: 200 },
+  ]);
   const baseline = { name: "GET /api/health", samples: health };
   return {
     title: "The console's API, requests per second",
     figures: [figure("GET /api/admin/session", "/s", session, { baseline }), figure("GET /api/admin/flags", "/s", flags, { baseline })],
     notes: [`autocannon, ${connections} connections, ${rounds} × ${seconds} s each in turn. The baseline is a handler that reads nothing; the others read session, role and what they answer from the embedded database.`],
+  };
+}
+
+/** What proxy.ts costs a page: a POST to one is answered by it alone, with everything that Next does before and around it. */
+async function measureProxy(app: Served): Promise<Findings> {
+  const [page = [], proxied = []] = await ratesOf([
+    { name: "GET /help", url: `${app.url}/help`, status: 200 },
+    { name: "POST /help", url: `${app.url}/help`, method: "POST", status: 405 },
+  ]);
+  const share = (median(page) / median(proxied)) * 100;
+  return {
+    title: "What runs before every page (proxy.ts)",
+    figures: [figure("POST /help, which it refuses itself", "/s", proxied, { baseline: { name: "GET /help", samples: page } }), figure("its share of a page at most, %", "", [share])],
+    notes: ["The share holds Next's routing to it as well, which a page without it would have too."],
   };
 }
 
@@ -131,7 +160,7 @@ async function addAccounts({ url }: Served, token: string): Promise<string[]> {
   return emails;
 }
 
-const { values } = parseArgs({ options: { only: { type: "string", default: "timing,lag,throughput" } } });
+const { values } = parseArgs({ options: { only: { type: "string", default: "timing,lag,throughput,proxy" } } });
 const names = values.only.split(",");
 process.env["PATH"] = [resolve("node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
 say("bench", "building");
@@ -143,7 +172,7 @@ try {
   const { cookie } = await createConsoleAdmin({ url: app.url, dataDir: folder.path });
   const emails = await addAccounts(app, cookie.value);
   const findings: Findings[] = [];
-  const measures = { timing: () => measureTiming(app, emails), lag: () => measureLag(app), throughput: () => measureThroughput(app, cookie.value) };
+  const measures = { timing: () => measureTiming(app, emails), lag: () => measureLag(app), throughput: () => measureThroughput(app, cookie.value), proxy: () => measureProxy(app) };
   for (const [name, measure] of Object.entries(measures)) {
     if (!names.includes(name)) continue;
     say("bench", name);
