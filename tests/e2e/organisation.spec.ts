@@ -41,6 +41,8 @@ test("an owner invites somebody, who joins through the link; a key works until i
   await expect(guest.getByRole("button", { name: "Delete the organisation" })).toHaveCount(0);
   await guest.goto(`/invite${new URL(link).hash}`);
   await expect(guest.getByText("You belong to “Northern Power” already")).toBeVisible();
+  await guest.getByRole("button", { name: "Work in Northern Power" }).click();
+  await expect(guest).toHaveURL(/\/organisation$/);
   expect(await guest.evaluate(() => localStorage.length)).toBe(0);
 
   await page.reload();
@@ -86,6 +88,25 @@ test("an owner invites somebody, who joins through the link; a key works until i
   await expect(page.getByText("You don’t belong to an organisation yet")).toBeVisible();
   await other.close();
 });
+test("a new name is said where it was written; addresses of lists that were typed wrong still show the lists", async ({ page }) => {
+  await createOrganisation(page, "Olive", "Northern Power");
+  const [name, save] = [page.getByLabel("Name", { exact: true }), page.getByRole("button", { name: "Save name" })];
+  await name.fill("Northern Light");
+  await save.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 2, name: "Northern Light" })).toBeVisible();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await expect(save).toBeFocused();
+  for (const path of ["/organisation?cursor=abc&invitations=abc", "/organisation/keys?cursor=abc"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 2, name: /Members|Keys/ })).toBeVisible();
+  }
+  for (const query of ["cursor=abc", "actor=%00", "from=yesterday"]) {
+    await page.goto(`/organisation/activity?${query}`);
+    await expect(page.getByText("These filters can’t be used")).toBeVisible();
+  }
+});
+
 test.use({ allowedErrors: [/400 \(Bad Request\)/] });
 
 for (const theme of ["light", "dark"] as const) {

@@ -12,7 +12,7 @@ import { createAdminByCommand, resetAdminByCommand } from "#domains/accounts/ser
 import { newId } from "#lib/ids.ts";
 import { createAdmin, createAdminWithPassword, headersOf, type SignedInAdmin } from "../support/admins.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
-import { call } from "../support/http.ts";
+import { call, resetEnvironment, useEnvironment } from "../support/http.ts";
 
 const password = "three unrelated words, a comma";
 const logIn = (email: string, given: string) => call(login, "/api/admin/login", { json: { email, password: given } });
@@ -197,6 +197,18 @@ describe.each(engines)("administrators on the %s engine", (engine) => {
       expect(await statusOf(mine.headers)).toBe(403);
       expect((await end("../../x", theirs.headers)).status).toBe(400);
     });
+  });
+
+  test("another pepper fits no password, and the command's reset lets its owner in, as SECURITY.md says", async () => {
+    const { email } = await createAdminWithPassword("super_admin", password);
+    try {
+      useEnvironment({ PASSWORD_PEPPER: "another pepper of more than thirty-two characters" });
+      expect((await logIn(email, password)).status).toBe(401);
+      await resetAdminByCommand({ email }, "three further words, a comma");
+      expect((await logIn(email, "three further words, a comma")).status).toBe(200);
+    } finally {
+      resetEnvironment();
+    }
   });
 
   describe("the command", () => {
