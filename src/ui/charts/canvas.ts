@@ -9,8 +9,8 @@ export interface ChartCanvas {
   /** Draws a scene over the whole canvas; `colors` holds the colour of every token that it names. */
   paint: (scene: Scene, colors: ReadonlyMap<string, string>) => void;
   resize: (width: number, height: number) => void;
-  /** The drawing as it is, at the screen's resolution. */
-  image: () => HTMLCanvasElement;
+  /** The drawing as it is, at the screen's resolution; null where there is none. */
+  image: () => HTMLCanvasElement | null;
   dispose: () => void;
 }
 
@@ -51,7 +51,7 @@ export function openCanvas(host: HTMLElement, size: { width: number; height: num
     resize: (width, height) => chart.resize({ width, height }),
     image() {
       surface.flush();
-      return chart.renderToCanvas({ pixelRatio: 2 });
+      return host.querySelector("canvas");
     },
     dispose: () => chart.dispose(),
   };

@@ -37,12 +37,6 @@ const leftRoom = 48;
 const labelRoom = { wide: 132, narrow: 84 };
 const narrowWidth = 560;
 
-/** What the readout above the plot takes: as many rows as there can be, two beside each other where they are many. */
-function readoutHeight({ series, stack, difference }: Figure): number {
-  const rows = series.length + (stack || difference ? 1 : 0);
-  return 42 + 19 * (rows > 4 ? Math.ceil(rows / 2) : rows);
-}
-
 /** A chart: drawn on a canvas, its words beside it as text, its values read with the pointer or with the keyboard. */
 export function Plot({ figure, label, height, ref }: PlotProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -81,7 +75,7 @@ export function Plot({ figure, label, height, ref }: PlotProps) {
   return (
     <div ref={frame} className="plot-frame">
       <PlotLegend figure={figure} labelled={new Set(labels.map(({ id }) => id))} zoomed={!isWhole(view, whole)} reset={() => setChosen(null)} />
-      <div className="plot-readout-place" aria-hidden style={{ minHeight: readoutHeight(figure) }}>
+      <div className="plot-readout-place" aria-hidden data-kind={figure.kind}>
         {phone && <ReadoutBox readout={readout} place="above" />}
       </div>
       <div className="relative mb-7" style={{ height, marginLeft: leftRoom, width: width || undefined }}>

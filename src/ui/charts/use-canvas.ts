@@ -74,6 +74,9 @@ export function useCanvas(host: RefObject<HTMLElement | null>, scene: Scene | nu
     paint(false);
   }, [scene, width, height, hasRoom, paint]);
 
-  const image = useCallback(() => (canvas.current ? { image: canvas.current.image(), colors: colors.current } : null), []);
+  const image = useCallback(() => {
+    const drawing = canvas.current?.image();
+    return drawing ? { image: drawing, colors: colors.current } : null;
+  }, []);
   return { ready: state === "ready", failed: state === "failed", image };
 }

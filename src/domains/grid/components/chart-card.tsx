@@ -39,6 +39,8 @@ interface ChartCardProps {
   partial?: string | null;
   /** Height of what is shown, kept free while there is nothing: nothing jumps. */
   height: number;
+  /** What kind of plot it holds, whose readout takes room on phones. */
+  kind?: "lines" | "stack";
   className?: string;
   children: ReactNode;
 }
@@ -50,7 +52,7 @@ export type CardState =
   | { kind: "failed"; problem: Problem; retry: () => void };
 
 /** One figure with all that belongs to it: what it measures, how new it is, whose it is, and the same as table, file or picture. */
-export function ChartCard({ id, title, summary, help, explain, badge, sample = false, sources, note, csvHref, table, plot, state, partial, height, className, children }: ChartCardProps) {
+export function ChartCard({ id, title, summary, help, explain, badge, sample = false, sources, note, csvHref, table, plot, state, partial, height, kind, className, children }: ChartCardProps) {
   const [view, setView] = useState<"chart" | "table">("chart");
   const titleId = useId();
   const source = sources.map(({ name, publisher }) => (name.startsWith(publisher) ? name : `${publisher}, ${name}`)).join("; ");
@@ -76,14 +78,19 @@ export function ChartCard({ id, title, summary, help, explain, badge, sample = f
           />
         </div>
       </div>
-      <p className="mb-3 min-h-5 max-w-[88ch] text-13 text-muted [&_b]:text-text">{ready || state.kind === "loading" ? summary : null}</p>
+      <p className="chart-summary mb-3 max-w-[88ch] text-13 text-muted [&_b]:text-text">{ready || state.kind === "loading" ? summary : null}</p>
       {partial != null && ready && (
         <p role="note" className="mb-3 rounded border bg-warn-soft px-3 py-2 text-13">
           {partial}
         </p>
       )}
       <div style={{ minHeight: height }}>
-        {state.kind === "loading" && <div aria-hidden className="skeleton" style={{ height }} />}
+        {state.kind === "loading" && (
+          <div aria-hidden>
+            {kind && <div className="chart-spare" data-kind={kind} />}
+            <div className="skeleton" style={{ height }} />
+          </div>
+        )}
         {state.kind === "empty" && (
           <StateMessage kind="empty" title={state.title} action={state.action}>
             {state.detail}

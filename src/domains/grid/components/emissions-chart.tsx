@@ -64,7 +64,8 @@ export function EmissionsChart({ region, zones, help, explain, className = "" }:
       plot={plot}
       state={state}
       partial={problem && figure ? `These values may be out of date: ${problem.title}.` : null}
-      height={height + 56 + 44}
+      height={height + 56 + 44 + 29}
+      kind="lines"
       className={className}
     >
       <div role="group" aria-label="Emission factors" className="segments mb-2">

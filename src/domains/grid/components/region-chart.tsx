@@ -39,12 +39,13 @@ interface RegionChartProps extends Omit<RegionCardProps, "zones"> {
   partial: string;
   note?: ReactNode;
   height: number;
+  kind?: "lines" | "stack";
   /** Stands between summary and figure. */
   controls?: ReactNode;
 }
 
 /** A card of a region's page that draws its answers over time. */
-export function RegionChart({ id, title, unit, data, prepare, summary, empty, partial, note, height, controls, help, explain, className }: RegionChartProps) {
+export function RegionChart({ id, title, unit, data, prepare, summary, empty, partial, note, height, kind = "lines", controls, help, explain, className }: RegionChartProps) {
   const { fetched, main, others, clock, range, now, pin, questions } = data;
   const plot = usePlot();
   const { answer } = fetched;
@@ -87,6 +88,7 @@ export function RegionChart({ id, title, unit, data, prepare, summary, empty, pa
       state={state}
       partial={fetched.answer && fetched.answer.problems.length > 0 ? partial : fetched.problem && figure ? `These values may be out of date: ${fetched.problem.title}.` : null}
       height={room}
+      kind={kind}
       className={className ?? ""}
     >
       {controls}

@@ -5,7 +5,7 @@ import type { SourceNote } from "../series-schema.ts";
 export function SourceLine({ sources, note }: { sources: readonly SourceNote[]; note?: ReactNode }) {
   const licences = [...new Map(sources.map(({ licence }) => [licence.url, licence])).values()];
   return (
-    <p className="mt-3 flex min-h-[29px] flex-wrap gap-x-4 gap-y-1 border-t pt-2 text-12 text-muted">
+    <p className="chart-sources mt-3 flex min-h-[29px] flex-wrap gap-x-4 gap-y-1 border-t pt-2 text-12 text-muted">
       {sources.length > 0 && (
         <span>
           {sources.length === 1 ? "Source: " : "Sources: "}

@@ -30,6 +30,7 @@ export function SupplyChart({ region, zones, note, ...slots }: RegionCardProps &
       partial="Imports and exports couldn’t be loaded."
       note={note}
       height={340}
+      kind="stack"
     />
   );
 }
@@ -55,8 +56,8 @@ function summaryOf(figure: Figure) {
   const several = figure.to - figure.from > 1.1 * 86_400_000;
   return (
     <>
-      {spanText(figure.clock, from, to, { withDay: several, withYear: several })}: <b>{formatMeasure(total, "MW")}</b>, most of it {sizes.slice(0, 2).map(({ name }) => name.toLowerCase()).join(" and ")}. Steady sources
-      below, variable above; charging and exports below zero.{figure.estimated.length > 0 && " Hatched hours are estimated or lack a part."}
+      {spanText(figure.clock, from, to, { withDay: several, withYear: several })}: <b>{formatMeasure(total, "MW")}</b>, most of it {sizes.slice(0, 2).map(({ name }) => name.toLowerCase()).join(" and ")}.
+      {figure.estimated.length > 0 && " Hatched hours are estimated or lack a part."}
     </>
   );
 }
