@@ -30,7 +30,7 @@ function Strategy({ strategy: { id, summary, topics, techniques, related, source
       <p>{summary}</p>
       {topics.length > 0 && (
         <div>
-          <h4 className="text-12 text-muted">Requirements about</h4>
+          <p className="text-12 text-muted">Requirements about</p>
           <ul className="grid list-disc gap-0.5 pl-4">{topics.map((topic) => <li key={topic}>{topic}</li>)}</ul>
         </div>
       )}
