@@ -16,6 +16,7 @@ import { figure, type Figure, type Findings, type Goal } from "./report.ts";
 import { openEmbeddedStore, openServerStore, type Store } from "./retrieval/store.ts";
 import { inTurn } from "./retrieval/timing.ts";
 
+process.env["LOG_LEVEL"] ??= "error";
 const { values } = parseArgs({ options: { engine: { type: "string" }, rounds: { type: "string", default: "60" }, json: { type: "string" } } });
 const rounds = Number(values.rounds);
 const engines = { server: { open: openServerStore, observations: 5_000_000 }, embedded: { open: openEmbeddedStore, observations: 500_000 } };

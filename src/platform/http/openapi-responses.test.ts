@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { codesOf, responsesOf } from "./openapi-responses.ts";
 import { schemaWriter } from "./openapi-schemas.ts";
-import { download, type Operation, raw } from "./operation.ts";
+import { byFormat, download, type Operation, raw } from "./operation.ts";
 import { Problem } from "./problem.ts";
 
 const Entry = z.object({ id: z.string() });
@@ -97,6 +97,12 @@ test("a stream is documented event by event, its error included, beside its JSON
 test("other types are text, and 204 is nothing", () => {
   expect(responses({ result: raw("text/csv") })[200]?.content).toEqual({ "text/csv": { schema: { type: "string" } } });
   expect(responses({ status: 204 })[204]).not.toHaveProperty("content");
+});
+
+test("a result by format is JSON or text under a name", () => {
+  const { content, headers } = responses({ result: byFormat(z.object({ a: z.int() }), { csv: { contentType: "text/csv", filename: () => "a.csv" } }) })[200] ?? {};
+  expect(content).toMatchObject({ "application/json": { schema: { type: "object" } }, "text/csv": { schema: { type: "string" } } });
+  expect(headers).toHaveProperty("Content-Disposition");
 });
 
 test("a download is text under a name", () => {

@@ -10,6 +10,8 @@ const minuteMs = 60_000;
 const policies = {
   default: () => ({ name: "default", limit: environment().RATE_LIMIT_PER_MINUTE, windowMs: minuteMs }),
   llm: () => ({ name: "llm", limit: environment().RATE_LIMIT_LLM_PER_MINUTE, windowMs: minuteMs }),
+  /** Reading the grid's lines: a page of charts asks a dozen times at once. */
+  grid: () => ({ name: "grid", limit: 3 * environment().RATE_LIMIT_PER_MINUTE, windowMs: minuteMs }),
   /** Attempts to sign in, right or wrong, of one address; and of one address at one account. While they can't be counted nobody signs in. */
   login: () => ({ name: "login", limit: 20, windowMs: 15 * minuteMs, failsClosed: true }),
   "login-account": () => ({ name: "login-account", limit: 5, windowMs: 15 * minuteMs, failsClosed: true }),

@@ -7,7 +7,7 @@ export const GET = route({
   description:
     "Mean powers of each interval in MW, energies included. Imports, and what storage gives, are above zero; exports, and what storage takes, below.",
   auth: "anyone",
-  limit: "default",
+  limit: "grid",
   query: GenerationQuery,
   result: byFormat(SeriesAnswer, {
     csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-generation-by-fuel.csv` },

@@ -7,7 +7,7 @@ export const GET = route({
   description:
     "Each interval is the most preferred source's that has it; lines of several sources stay apart. Powers and prices are means weighted by time, energies and precipitation sums. An interval that isn't covered whole is `estimated`.",
   auth: "anyone",
-  limit: "default",
+  limit: "grid",
   query: SeriesQuery,
   result: byFormat(SeriesAnswer, {
     csv: { contentType: "text/csv; charset=utf-8", filename: ({ region, metric }) => `tieline-${String(region)}-${String(metric)}.csv` },
