@@ -19,3 +19,4 @@ export { listDemand, regionRangeNames, type RegionRange } from "./demand-by-regi
 export { pageZonesOf } from "./page-zones.ts";
 export { changeSource, listSwitches, runSource } from "./source-switch.ts";
 export { findStability, stabilityVersion, writeStability } from "./stability.ts";
+export { findWeather, namedPlaces, pairHours, weatherRangeNames, weatherShown, zoneOf, type NamedPlace, type WeatherBesideDemand, type WeatherRange, type WeatherShown } from "./weather.ts";

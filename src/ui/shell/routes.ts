@@ -60,7 +60,7 @@ export const routes = {
     icon: Zap,
     group: "grid",
     section: "grid",
-    helpId: "ontario-demand",
+    helpId: "ontario-page",
     keywords: ["IESO", "ON", "demand", "supply", "generation", "price", "HOEP", "zonal", "interties", "nuclear", "hydro", "gas", "wind", "solar"],
   },
   alberta: {
@@ -70,7 +70,7 @@ export const routes = {
     icon: Zap,
     group: "grid",
     section: "grid",
-    helpId: "alberta-internal-load",
+    helpId: "alberta-page",
     keywords: ["AESO", "AB", "demand", "load", "AIL", "supply", "generation", "pool price", "SMP", "interties", "coal", "gas", "wind", "solar"],
   },
   provinces: {
@@ -90,7 +90,7 @@ export const routes = {
     icon: CloudSun,
     group: "grid",
     section: "grid",
-    helpId: "source-weather",
+    helpId: "weather-page",
     keywords: ["temperature", "wind", "cloud", "solar radiation", "Open-Meteo", "MSC", "Environment Canada"],
   },
   security: {
