@@ -4,6 +4,15 @@ import { enterConsole } from "./console.ts";
 
 const pages = {
   overview: "/",
+  "overview, UTC": "/?tz=utc",
+  grid: "/grid",
+  provinces: "/grid/provinces",
+  "provinces, one scale": "/grid/provinces?range=30d&scale=same&sort=price&tz=local",
+  weather: "/grid/weather",
+  "weather of another place": "/grid/weather?place=montreal&range=30d&show=wind-speed&tz=utc",
+  sources: "/sources",
+  "sources, none": "/sources?publisher=Nobody",
+  "one source": "/sources/ieso.demand",
   help: "/help",
   "help search": "/help?q=negative+prices",
   "help entry": "/help/emission-factors",
