@@ -67,7 +67,7 @@ function State({ source, now }: { source: GridSource; now: Date }) {
       <SourceStateLine source={source} now={now} />
       {source.lastError !== null && (
         <details className="text-12 text-muted">
-          <summary className="min-h-6 cursor-pointer py-1 max-md:py-3">Last error</summary>
+          <summary className="min-h-6 cursor-pointer py-1 whitespace-nowrap max-md:py-3">Last error</summary>
           <span className="break-words">{source.lastError}</span>
         </details>
       )}

@@ -72,11 +72,11 @@ export default async function SourcePage({ params, searchParams }: SourcePagePro
             />
           </div>
         </Card>
-        <Card id="source-runs" title="Attempts to read it" aside="The newest first">
+        <Card id="source-runs" title="Runs" aside="The newest first">
           {items.length === 0 ? (
             <div className="mt-2">
-              <StateMessage kind="empty" title="It hasn’t been read yet">
-                Each attempt appears here with what it found, or why it failed.
+              <StateMessage kind="empty" title="No run is recorded yet">
+                A source is read once its own check has passed: its server answers, and with what is understood. Each run then appears here with what it found, or why it failed.
               </StateMessage>
             </div>
           ) : (
