@@ -25,16 +25,16 @@ export function SourceSwitch({ source: { id, name, enabled, switchedBy, obstacle
     <div className="grid gap-2">
       <div className="flex flex-wrap gap-2">
         {enabled ? (
-          <Button aria-disabled={busy} onClick={() => change(false, "It is off.")} aria-label={`Switch ${name} off`}>
+          <Button aria-disabled={busy} onClick={() => change(false, "It is off.")} aria-label={`Switch off ${name}`}>
             Switch off
           </Button>
         ) : (
-          <Button aria-disabled={busy} onClick={() => change(true, "It is on.")} aria-label={`Switch ${name} on`}>
+          <Button aria-disabled={busy} onClick={() => change(true, "It is on.")} aria-label={`Switch on ${name}`}>
             Switch on
           </Button>
         )}
         {switchedBy === "admin" && (
-          <Button aria-disabled={busy} onClick={() => change(null, "Its own check decides again.")} aria-label={`Leave ${name} to its own check`}>
+          <Button aria-disabled={busy} onClick={() => change(null, "Its own check decides again.")} aria-label={`Leave to its check: ${name}`}>
             Leave to its check
           </Button>
         )}
@@ -42,7 +42,7 @@ export function SourceSwitch({ source: { id, name, enabled, switchedBy, obstacle
           <Button
             aria-disabled={busy}
             onClick={() => void act("A run is waiting: reload the page in a moment.", () => api.POST("/api/admin/sources/{id}/run", { params }))}
-            aria-label={`Run ${name} now`}
+            aria-label={`Run now: ${name}`}
           >
             Run now
           </Button>
