@@ -61,7 +61,7 @@ describe.each(engines)("GET /api/grid/sources on the %s engine", (engine) => {
     for (let i = 0; i < 3; i += 1) await read();
     await inspect("update app.ingest_runs set started_at = now() - interval '5 hours 30 minutes'");
     const source = demand(await ask());
-    expect(source).toMatchObject({ state: "off", failures: 3, enabled: false });
+    expect(source).toMatchObject({ state: "not-answering", failures: 3, enabled: false });
     expect(source?.hours.map((state, i) => (state === "failed" ? i : -1)).filter((i) => i >= 0)).toEqual([18]);
   });
 

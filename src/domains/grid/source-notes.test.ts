@@ -21,9 +21,14 @@ describe("the state of a source", () => {
     expect(sourceState(source, { ...fine, failures: 3 }, now)).toBe("not-answering");
   });
 
+  test("says that it doesn't answer where no try ever came through", () => {
+    expect(sourceState(source, { ...fine, enabled: false, dataUntil: null, failures: 1 }, now)).toBe("not-answering");
+  });
+
   test("is off while nothing was ever fetched, and ended where nothing comes any more", () => {
     expect(sourceState(source, null, now)).toBe("off");
     expect(sourceState(source, { ...fine, enabled: false, dataUntil: null }, now)).toBe("off");
+    expect(sourceState(source, { ...fine, enabled: false, dataUntil: null, decided: true, failures: 3 }, now)).toBe("off");
     expect(sourceState({ ...source, endedAt: new Date("2025-05-01T05:00:00Z") }, fine, now)).toBe("ended");
   });
 });

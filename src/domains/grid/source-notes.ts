@@ -20,7 +20,9 @@ export function noteOf(source: Source, state: SourceState | null, now: Date): So
 /** Late past two cadences since the end of its newest interval: one passes until the next ends, another until it is published. */
 export function sourceState({ cadenceMinutes, endedAt }: Pick<Source, "cadenceMinutes" | "endedAt">, state: SourceState | null, now: Date): SourceNote["state"] {
   if (endedAt) return "ended";
-  if (!state || (!state.enabled && state.dataUntil === null)) return "off";
+  if (!state) return "off";
+  // One that has told nothing yet: nobody has tried, somebody has switched it off, or no try came through.
+  if (!state.enabled && state.dataUntil === null) return state.decided || state.failures === 0 ? "off" : "not-answering";
   if (state.failures >= failuresAtMost) return "not-answering";
   const age = state.dataUntil === null ? Infinity : now.getTime() - state.dataUntil.getTime();
   return age > 2 * cadenceMinutes * minuteMs ? "late" : "on-time";

@@ -2,7 +2,6 @@ import "server-only";
 
 import { isAppError } from "#lib/errors.ts";
 import type { GridSource, GridStatus } from "#domains/grid/index.ts";
-import { asShown } from "#domains/grid/components/shown-state.ts";
 import { getGridStatus, listSources } from "#domains/grid/server.ts";
 import { getViewer } from "#app/viewer.ts";
 
@@ -17,7 +16,7 @@ export async function loadOverview(): Promise<Overview | null> {
     const { principal } = await getViewer();
     const now = new Date();
     const [status, { sources }] = await Promise.all([getGridStatus(now), listSources(principal, now)]);
-    return { status, sources: sources.map(asShown) };
+    return { status, sources };
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;

@@ -2,7 +2,6 @@ import "server-only";
 
 import { isAppError } from "#lib/errors.ts";
 import type { GridSource } from "#domains/grid/index.ts";
-import { asShown } from "#domains/grid/components/shown-state.ts";
 import { listSources } from "#domains/grid/server.ts";
 import { getViewer } from "#app/viewer.ts";
 
@@ -10,7 +9,7 @@ import { getViewer } from "#app/viewer.ts";
 export async function loadSources(now: Date): Promise<GridSource[] | null> {
   try {
     const { principal } = await getViewer();
-    return (await listSources(principal, now)).sources.map(asShown);
+    return (await listSources(principal, now)).sources;
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;

@@ -8,7 +8,7 @@ export const GET = route({
     "Intensity in gCO2e/kWh and emissions in tonnes an hour, from generation by fuel and a factor for each: of the whole life cycle or of burning alone. "
     + "Every factor comes with who says so, and what isn't in the numbers is stated in `limits`.",
   auth: "anyone",
-  limit: "default",
+  limit: "grid",
   query: EmissionsQuery,
   result: byFormat(EmissionsAnswer, { csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-emissions.csv` } }),
   etag: ({ principal, query }) => emissionsVersion(principal, query),

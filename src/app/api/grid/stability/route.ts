@@ -6,7 +6,7 @@ export const GET = route({
   summary: "Read how strained a region's grid was: margins, forecast error, ramps, shares, as JSON or CSV",
   description: "Each metric is computed from what is published, with its formula and unit; null, or with a reason in `unknown`, where it can't be known.",
   auth: "anyone",
-  limit: "default",
+  limit: "grid",
   query: StabilityQuery,
   result: byFormat(StabilityAnswer, { csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-stability.csv` } }),
   etag: ({ principal, query }) => stabilityVersion(principal, query),
