@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { columnsOf, type Columns } from "./columns.ts";
 import { endLabels } from "./end-labels.ts";
 import { figureOf, type FigureSpec } from "./figure.ts";
-import { nearestStop, readoutAt, spokenReadout, stopAfterKey } from "./readout.ts";
+import { nearestStop, newestStop, readoutAt, spokenReadout, stopAfterKey } from "./readout.ts";
 import { sceneOf } from "./scene.ts";
 import { summaryOf } from "./summary.ts";
 import { zoneClock } from "./zone-clock.ts";
@@ -84,6 +84,12 @@ describe("the readout", () => {
     const at = (minutes: number) => nearestStop(figure, from + minutes * 60_000);
     expect([at(-10), at(4), at(11), at(14), at(16), at(900)]).toEqual([0, 0, 1, 2, 2, 3]);
   });
+});
+
+test("the newest interval is the last that has a value and isn't forecast", () => {
+  expect(newestStop(figureOf(demandSpec))).toBe(2);
+  expect(newestStop(figureOf(stackSpec))).toBe(1);
+  expect(newestStop(figureOf({ ...demandSpec, series: demandSpec.series.slice(1), difference: undefined }))).toBe(-1);
 });
 
 describe("the scene", () => {

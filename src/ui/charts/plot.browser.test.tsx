@@ -112,6 +112,7 @@ test("on a phone the readout has its own place above, so that nothing moves when
   await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
   await drawn();
   const { top } = image().element().getBoundingClientRect();
+  expect(document.querySelector(".plot-readout")?.textContent).toContain("Demand");
   (image().element() as HTMLElement).focus();
   await userEvent.keyboard("{Home}");
   await expect.poll(live).toContain("00:00–00:05");

@@ -7,7 +7,7 @@ import { PlotLegend } from "#ui/charts/plot-legend.tsx";
 import { AxisLabels, Breaks, Cursor, EndLabels, StretchLabels } from "#ui/charts/plot-labels.tsx";
 import { ReadoutBox } from "#ui/charts/plot-readout.tsx";
 import { paintPicture } from "#ui/charts/picture.ts";
-import { readoutAt, spokenReadout } from "#ui/charts/readout.ts";
+import { newestStop, readoutAt, spokenReadout } from "#ui/charts/readout.ts";
 import { sceneOf } from "#ui/charts/scene.ts";
 import { summaryOf } from "#ui/charts/summary.ts";
 import { timeTicks } from "#ui/charts/ticks.ts";
@@ -76,7 +76,7 @@ export function Plot({ figure, label, height, ref }: PlotProps) {
     <div ref={frame} className="plot-frame">
       <PlotLegend figure={figure} labelled={new Set(labels.map(({ id }) => id))} zoomed={!isWhole(view, whole)} reset={() => setChosen(null)} />
       <div className="plot-readout-place" aria-hidden data-kind={figure.kind}>
-        {phone && <ReadoutBox readout={readout} place="above" />}
+        {phone && <ReadoutBox readout={readout ?? readoutAt(figure, newestStop(figure))} place="above" />}
       </div>
       <div className="relative mb-7" style={{ height, marginLeft: leftRoom, width: width || undefined }}>
         <div

@@ -1,5 +1,5 @@
 import { formatMeasure } from "#lib/format-number.ts";
-import { indexAt, lastFrom, looks, type Look } from "./columns.ts";
+import { indexAt, lastFrom, lastValueIndex, looks, type Look } from "./columns.ts";
 import type { Figure } from "./figure.ts";
 import { spanText } from "./zone-clock.ts";
 
@@ -101,6 +101,12 @@ export function nearestStop({ stops: { start, end } }: Figure, at: number): numb
   if (before < 0) return start.length > 0 ? 0 : -1;
   if (before + 1 >= start.length || at < (end[before] ?? 0)) return before;
   return at - (end[before] ?? 0) <= (start[before + 1] ?? 0) - at ? before : before + 1;
+}
+
+/** The newest interval with a value that isn't a forecast; -1 where there is none. */
+export function newestStop(figure: Figure): number {
+  const starts = figure.series.flatMap(({ columns, dashed }) => dashed ? [] : columns.start[lastValueIndex(columns, { forecasts: false })] ?? []);
+  return starts.length === 0 ? -1 : nearestStop(figure, Math.max(...starts));
 }
 
 /** Where a key leads the readout from a stop; null for keys that don't move it. Without a stop yet, it begins at the newest. */
