@@ -22,12 +22,12 @@ describe.each(engines)("GET /api/health/ready on the %s engine", (engine) => {
   beforeAll(async () => void (opened = await openTestDatabase(engine)));
   afterAll(() => opened.close());
 
-  test("checks database, migrations and queue", async () => {
+  test("checks database, migrations, queue and limits", async () => {
     const response = await call(ready, "/api/health/ready");
     expect(response.status).toBe(200);
     const readiness = Readiness.parse(await response.json());
     expect(readiness.state).toBe("ready");
-    expect(readiness.checks.map(({ name, state }) => [name, state])).toEqual([["database", "ok"], ["migrations", "ok"], ["queue", "off"]]);
+    expect(readiness.checks.map(({ name, state }) => [name, state])).toEqual([["database", "ok"], ["migrations", "ok"], ["queue", "off"], ["limits", "ok"]]);
   });
 });
 

@@ -19,8 +19,8 @@ test("leaves the library's global registry alone, so that a second set can exist
   expect(await register.getMetricsAsJSON()).toEqual([]);
 });
 
-test("every name starts with tieline_ and ends in a unit or total, as Prometheus asks", async () => {
+test("every name starts with tieline_ and ends in a unit, total or up, as Prometheus has them", async () => {
   const own = (await metrics().registry.getMetricsAsJSON()).filter(({ name }) => !/^(process|nodejs)_/.test(name));
   expect(own.length).toBeGreaterThan(0);
-  for (const { name } of own) expect(name).toMatch(/^tieline_[a-z_]+_(total|seconds|in_flight)$/);
+  for (const { name } of own) expect(name).toMatch(/^tieline_[a-z_]+_(total|seconds|in_flight|up)$/);
 });

@@ -177,20 +177,6 @@ describe("the sample", () => {
     expect([demandOf("CA-ON"), demandOf("CA-QC"), demandOf("CA-BC"), find("CA-AB", "price"), find("CA-ON", "demand-forecast")].map(sampleStepMinutes)).toEqual([5, 15, 60, 60, 60]);
     expect(sampleSubjects().map(({ region, metric, fuel, item }) => [region, metric, fuel, item].join()).filter((key, i, all) => all.indexOf(key) !== i)).toEqual([]);
   });
-
-  test("a year of hours takes milliseconds", () => {
-    // Of later years, which nobody has asked for yet: nothing is at hand.
-    const taken = [1, 2, 3, 4].map((years) => {
-      const later = new Date(now.getTime() + years * 365 * 24 * hourMs);
-      const hours = run(new Date(later.getTime() - (later.getTime() % hourMs) - 365 * 24 * hourMs).toISOString(), 365 * 24);
-      const started = process.cpuUsage();
-      sampleValues(demandOf("CA-SK"), hours, later);
-      const { user, system } = process.cpuUsage(started);
-      return (user + system) / 1_000;
-    });
-    // The quickest of four: the others may have shared their time with something else.
-    expect(Math.min(...taken)).toBeLessThan(60);
-  });
 });
 
 test("days off are weekends and holidays", () => {
