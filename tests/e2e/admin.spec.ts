@@ -83,7 +83,7 @@ test.describe("in the console", () => {
     await theirs.getByLabel("Password").fill(password);
     await theirs.getByRole("button", { name: "Log in" }).click();
     await expect(theirs.getByRole("heading", { name: "Flags" })).toBeVisible();
-    await expect(theirs.getByText("on for everybody").first()).toBeVisible();
+    await expect(theirs.getByRole("region", { name: "generated-answers" }).getByText("on for everybody")).toBeVisible();
     await expect(theirs.getByRole("button", { name: /off now/ })).toHaveCount(0);
     await theirs.goto("/admin/admins");
     await expect(theirs.getByRole("row", { name: email })).toBeVisible();
