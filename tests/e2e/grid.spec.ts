@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
+import { expectLooks, shiftOf, watchShifts, widths } from "./looks.ts";
 
 const ontario = "/grid/ontario";
 
@@ -144,28 +144,13 @@ test.describe("without an answer", () => {
   });
 });
 
-for (const theme of ["light", "dark"] as const) {
-  for (const width of [360, 768, 1280]) {
-    test(`Ontario is accessible, fits and stands still: ${theme}, ${width} px`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 800 });
-      await page.addInitScript(() => {
-        const shifts: number[] = [];
-        Object.assign(window, { shifts });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) {
-            const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
-            if (!shift.hadRecentInput) shifts.push(shift.value);
-          }
-        }).observe({ type: "layout-shift", buffered: true });
-      });
-      await page.goto(ontario, { waitUntil: "networkidle" });
-      for (const title of [/^Ontario demand/, /supply by source/, /price/, /emissions intensity/]) await inked(card(page, title));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-      expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.01);
-    });
-  }
+for (const width of widths) {
+  test(`Ontario is accessible, fits and stands still at ${width} px`, async ({ page }, info) => {
+    await page.setViewportSize({ width, height: 800 });
+    await watchShifts(page);
+    await page.goto(ontario, { waitUntil: "networkidle" });
+    for (const title of [/^Ontario demand/, /supply by source/, /price/, /emissions intensity/]) await inked(card(page, title));
+    expect(await shiftOf(page)).toBeLessThan(0.01);
+    await expectLooks(page, info, "Ontario");
+  });
 }

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./app.ts";
 import { enterConsole } from "./console.ts";
+import { expectLooks, shiftOf, watchShifts, widths } from "./looks.ts";
 
 const pages = {
   overview: "/",
@@ -42,38 +42,19 @@ const pages = {
   "console, own access": "/admin/account",
 };
 
-for (const theme of ["light", "dark"] as const) {
-  for (const width of [360, 768, 1280]) {
-    test.describe(`${theme}, ${width} px`, () => {
-      test.use({ colorScheme: theme, viewport: { width, height: 800 } });
+for (const width of widths) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } });
 
-      for (const [name, path] of Object.entries(pages)) {
-        test(`${name} is accessible, fits and stands still`, async ({ page, context, baseURL }, info) => {
-          if (path.startsWith("/admin") && !path.startsWith("/admin/login")) await enterConsole(context, baseURL);
-          await page.addInitScript(() => {
-            const shifts: number[] = [];
-            Object.assign(window, { shifts });
-            new PerformanceObserver((list) => {
-              for (const entry of list.getEntries()) {
-                const shift = entry as PerformanceEntry & { value: number; hadRecentInput: boolean };
-                if (!shift.hadRecentInput) shifts.push(shift.value);
-              }
-            }).observe({ type: "layout-shift", buffered: true });
-          });
-          await page.goto(path, { waitUntil: "networkidle" });
-          if (path.includes("?q=") && path.startsWith("/ask")) await expect(page.getByText(/Quoted from the sources|No answer given/)).toBeVisible();
-
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
-
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          expect(overflow).toBeLessThanOrEqual(0);
-
-          const shifted = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0));
-          expect(shifted).toBeLessThan(0.02);
-          await info.attach(`${name} ${theme} ${width}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
-        });
-      }
-    });
-  }
+    for (const [name, path] of Object.entries(pages)) {
+      test(`${name} is accessible, fits and stands still`, async ({ page, context, baseURL }, info) => {
+        if (path.startsWith("/admin") && !path.startsWith("/admin/login")) await enterConsole(context, baseURL);
+        await watchShifts(page);
+        await page.goto(path, { waitUntil: "networkidle" });
+        if (path.includes("?q=") && path.startsWith("/ask")) await expect(page.getByText(/Quoted from the sources|No answer given/)).toBeVisible();
+        expect(await shiftOf(page)).toBeLessThan(0.02);
+        await expectLooks(page, info, name);
+      });
+    }
+  });
 }
