@@ -1,8 +1,8 @@
 import { consultationStatuses, placeNames } from "#domains/resilience/index.ts";
+import { Choice } from "#ui/choice.tsx";
 import { Filter, FilterForm } from "#ui/filter-form.tsx";
 import { Input } from "#ui/input.tsx";
 import { routes } from "#ui/shell/routes.ts";
-import { Choice } from "#app/(public)/security/incident-filters.tsx";
 
 const names = { upcoming: "Announced", open: "Open", closed: "Closed" };
 

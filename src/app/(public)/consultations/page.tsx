@@ -10,8 +10,8 @@ import { Pager } from "#ui/pager.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { routes } from "#ui/shell/routes.ts";
 import { ConsultationFilters } from "#app/(public)/consultations/consultation-filters.tsx";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
-import { RefusedFilters } from "#app/admin/refused-filters.tsx";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
+import { RefusedFilters } from "#app/refused-filters.tsx";
 
 const { label, helpId, href } = routes.consultations;
 

@@ -1,7 +1,7 @@
 import { incidentKindNames, incidentKinds, placeNames, tacticNames, tactics } from "#domains/resilience/index.ts";
+import { Choice } from "#ui/choice.tsx";
 import { Filter, FilterForm } from "#ui/filter-form.tsx";
 import { Input } from "#ui/input.tsx";
-import { Select } from "#ui/select.tsx";
 import { routes } from "#ui/shell/routes.ts";
 
 /** Narrows the incidents; the technique that is open stays open. */
@@ -30,18 +30,5 @@ export function IncidentFilters({ given, technique }: { given: Record<string, st
         </Filter>
       </div>
     </FilterForm>
-  );
-}
-
-/** One of several values, or all. */
-export function Choice({ name, value, all, names }: { name: string; value: string | undefined; all: string; names: Readonly<Record<string, string>> }) {
-  return (
-    // A value from the address is the choice anew whenever the address changes.
-    <Select key={value ?? ""} name={name} defaultValue={value ?? ""}>
-      <option value="">{all}</option>
-      {Object.entries(names).map(([id, words]) => (
-        <option key={id} value={id}>{words}</option>
-      ))}
-    </Select>
   );
 }

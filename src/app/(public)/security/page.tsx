@@ -14,8 +14,8 @@ import { Pager } from "#ui/pager.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { routes } from "#ui/shell/routes.ts";
 import { IncidentFilters } from "#app/(public)/security/incident-filters.tsx";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
-import { RefusedFilters } from "#app/admin/refused-filters.tsx";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
+import { RefusedFilters } from "#app/refused-filters.tsx";
 
 const { label, helpId, href } = routes.security;
 const wholeRecord = 200;

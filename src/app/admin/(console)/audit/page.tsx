@@ -14,8 +14,8 @@ import { StateMessage } from "#ui/state-message.tsx";
 import { AuditFilterForm } from "#app/admin/(console)/audit/audit-filters.tsx";
 import { ChangeList } from "#app/admin/(console)/audit/change-list.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
-import { RefusedFilters } from "#app/admin/refused-filters.tsx";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
+import { RefusedFilters } from "#app/refused-filters.tsx";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 const { label, href } = consolePlaces.audit;

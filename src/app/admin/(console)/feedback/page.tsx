@@ -9,7 +9,7 @@ import { FeedbackSummaryTable } from "#domains/help/components/editing/feedback-
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { listHelpFeedback, summariseHelpFeedback } from "#domains/help/server.ts";
 import { consolePlaces } from "#app/admin/console-places.ts";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 const { label, href } = consolePlaces.feedback;

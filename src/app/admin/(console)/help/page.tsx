@@ -12,7 +12,7 @@ import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { listHelpEntries } from "#domains/help/server.ts";
 import { consolePlaces } from "#app/admin/console-places.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
 
 const { label, href } = consolePlaces.help;
 

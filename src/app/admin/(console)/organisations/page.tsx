@@ -11,8 +11,8 @@ import { Pager } from "#ui/pager.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
 import { listOrganisationsWithFigures } from "#app/admin/organisation-figures.ts";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
-import { RefusedFilters } from "#app/admin/refused-filters.tsx";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
+import { RefusedFilters } from "#app/refused-filters.tsx";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 const { label, href } = consolePlaces.organisations;

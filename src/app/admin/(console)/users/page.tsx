@@ -11,8 +11,8 @@ import { PageHeader } from "#ui/page-header.tsx";
 import { Pager } from "#ui/pager.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
-import { RefusedFilters } from "#app/admin/refused-filters.tsx";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
+import { RefusedFilters } from "#app/refused-filters.tsx";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 const { label, href } = consolePlaces.users;

@@ -11,7 +11,7 @@ import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { getHelpRevision, listHelpRevisions } from "#domains/help/server.ts";
 import { consolePlaces } from "#app/admin/console-places.ts";
 import { loadEdited } from "#app/admin/load-edited.ts";
-import { readListFilters, type SearchParams } from "#app/admin/read-filters.ts";
+import { readListFilters, type SearchParams } from "#app/read-filters.ts";
 import { requireAdmin } from "#app/admin/require-admin.ts";
 
 interface RevisionsPageProps {
