@@ -9,7 +9,28 @@ import { findChromium } from "../tests/support/servers/chromium.ts";
 interface Counts {
   passed: number;
   failed: number;
+  /** What failed and why, printed once more at the end: of a long run often only the end is kept. */
+  failures: string[];
 }
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
+}
+
+interface PlaywrightSuite {
+  specs: { title: string; file: string; line: number; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[];
+  suites?: PlaywrightSuite[];
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: PlaywrightSuite[];
+}
+
+/** Of one failure. */
+const mostCharacters = 2_000;
 
 function run(script: string, ...args: string[]): boolean {
   return spawnSync(process.execPath, [script, ...args], { stdio: "inherit" }).status === 0;
@@ -20,19 +41,33 @@ function vitest(): Counts {
   rmSync(file, { force: true });
   const coverage = process.argv.includes("--coverage") ? ["--coverage"] : [];
   const succeeded = run("node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...coverage);
-  const report = read(file) as { numPassedTests: number; numFailedTests: number } | undefined;
+  const report = read(file) as VitestReport | undefined;
   const failed = report?.numFailedTests ?? 1;
   // A file that can't be loaded, or coverage below its floor, fails without a failed test.
-  return { passed: report?.numPassedTests ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1) };
+  return { passed: report?.numPassedTests ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1), failures: report?.testResults.flatMap(failuresOfFile) ?? [] };
+}
+
+function failuresOfFile({ name, status, message, assertionResults }: VitestReport["testResults"][number]): string[] {
+  const tests = assertionResults.filter((test) => test.status === "failed");
+  if (status === "failed" && tests.length === 0) return [`${name}\n${message}`];
+  return tests.map(({ fullName, failureMessages }) => `${name} > ${fullName}\n${failureMessages.join("\n")}`);
 }
 
 function playwright(): Counts {
   const file = "test-results/e2e.json";
   rmSync(file, { force: true });
   const succeeded = run("node_modules/@playwright/test/cli.js", "test");
-  const report = read(file) as { stats: { expected: number; unexpected: number; flaky: number; skipped: number } } | undefined;
+  const report = read(file) as PlaywrightReport | undefined;
   const failed = (report?.stats.unexpected ?? 1) + (report?.stats.flaky ?? 0) + (report?.stats.skipped ?? 0);
-  return { passed: report?.stats.expected ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1) };
+  return { passed: report?.stats.expected ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1), failures: report?.suites.flatMap(failuresOfSuite) ?? [] };
+}
+
+function failuresOfSuite({ specs, suites = [] }: PlaywrightSuite): string[] {
+  const own = specs.filter(({ ok }) => !ok).map(({ title, file, line, tests }) => {
+    const messages = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []));
+    return `tests/e2e/${file}:${line} > ${title}\n${messages.join("\n")}`;
+  });
+  return [...own, ...suites.flatMap(failuresOfSuite)];
 }
 
 function read(file: string): unknown {
@@ -53,5 +88,6 @@ if (!run("scripts/build.ts", "--if-changed")) {
 const counts = [vitest(), playwright()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${failure.slice(0, mostCharacters)}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -10,6 +10,7 @@ import { useDatabase, type Database } from "#platform/db/database.ts";
 import { openForServer } from "#platform/db/open.ts";
 import { guardResponse } from "#platform/http/guard-response.ts";
 import { identifyResponse } from "#platform/http/identify-response.ts";
+import { oneATurn } from "#platform/http/one-a-turn.ts";
 import { refusalOf, sendRefusal } from "#platform/http/refusal.ts";
 import { ownRequestHeaders, ownRequestTarget } from "#platform/http/own-request-headers.ts";
 import { redactConsole } from "#platform/observability/console.ts";
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   const database = await openForServer(settings);
   useDatabase(Promise.resolve(database));
   const app = next({ dev, hostname: settings.HOST, port: settings.PORT });
+  const inItsTurn = oneATurn();
   const server = createServer((request, response) => {
     if (stopping().aborted) response.setHeader("Connection", "close");
     ownRequestTarget(request);
@@ -34,7 +36,7 @@ async function start(): Promise<void> {
     guardResponse(response);
     const refusal = refusalOf(request, dev ? {} : openApiDocument.paths);
     if (refusal) sendRefusal(response, refusal);
-    else void handle(request, response);
+    else inItsTurn(() => void handle(request, response));
   });
   let handle: ReturnType<typeof app.getRequestHandler>;
   let port: number;

@@ -1,3 +1,11 @@
+/** Where calls come from: models, budgets and figures are kept by it. */
+export const llmEndpoints = ["ask", "explain-chart", "analytics-insight", "transition-report", "data-quality", "market-brief", "embed"] as const;
+export type LlmEndpoint = (typeof llmEndpoints)[number];
+
+/** Vendors, as the price catalogue names them. */
+export const providerNames = ["openai", "anthropic", "google"] as const;
+export type ProviderName = (typeof providerNames)[number];
+
 /** A request to a model: instructions, and what the user's side holds. */
 export interface ModelRequest {
   instructions: string;
