@@ -1,8 +1,8 @@
 /** The labelled texts for the policy. */
 import { join } from "node:path";
 import { z } from "zod";
-import { decide } from "#domains/llm/policy.ts";
-import { policyCategories } from "#domains/llm/policy-signals.ts";
+import { decide } from "#domains/llm/policy/policy.ts";
+import { policyCategories } from "#domains/llm/policy/policy-signals.ts";
 import type { TextSet } from "./text-sets.ts";
 import { lineError, readJsonLines } from "./lines.ts";
 import { share } from "./metrics.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readSeedEntries } from "#domains/help/seed-files.ts";
-import { decide } from "#domains/llm/policy.ts";
+import { decide } from "#domains/llm/policy/policy.ts";
 import { halves, readGolden } from "./golden.ts";
 import { falsePositiveRate, measurePolicy, policyRecall, readPolicyTexts } from "./policy-set.ts";
 import { chosenSets, textSets } from "./text-sets.ts";

@@ -6,7 +6,7 @@ import { normaliseQuestion } from "#domains/knowledge/server.ts";
 import type { RetrievalMode } from "#domains/knowledge/index.ts";
 import type { Draft } from "./answers.ts";
 import { maxOutputTokens } from "./generate.ts";
-import { promptVersion } from "./prompt.ts";
+import { answerPrompt } from "./prompt.ts";
 import type { AskScope } from "./schema.ts";
 
 /** A finished answer, and the state of the corpora that it was made from. */
@@ -48,7 +48,7 @@ export function answerKey(principal: Principal, question: string, scope: AskScop
     normaliseQuestion(question),
     scopeKey(scope),
     model,
-    ...(model === null ? [] : [promptVersion, maxOutputTokens]),
+    ...(model === null ? [] : [answerPrompt.version, maxOutputTokens]),
     maxPassages,
   ]);
 }

@@ -5,7 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { abstain, cite, type Draft } from "./answers.ts";
 import { claimsOf, supportingQuotes, withoutFalseQuotations } from "./output/claims.ts";
 import { ModelOutput } from "./output/model-output.ts";
-import { answerInput, answerInstructions } from "./prompt.ts";
+import { answerInput, answerPrompt } from "./prompt.ts";
 
 export const maxOutputTokens = 600;
 /** A server that doesn't keep to the tokens asked for is stopped here. */
@@ -61,7 +61,7 @@ export async function* write(retrieval: Retrieval, signal: AbortSignal): AsyncGe
 }
 
 function requestOf({ question, passages }: Retrieval, signal: AbortSignal): ModelRequest {
-  return { instructions: answerInstructions, input: answerInput(question, passages), maxOutputTokens, signal };
+  return { instructions: answerPrompt.instructions, input: JSON.stringify(answerInput(question, passages)), maxOutputTokens, signal };
 }
 
 function finish({ passages }: Retrieval, text: string): Pick<Draft, "answer" | "mode" | "citations"> {
