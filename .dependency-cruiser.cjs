@@ -51,7 +51,7 @@ module.exports = {
       name: "queries-stay-home",
       severity: "error",
       from: { path: "^src/(?!domains/([^/]+)/)" },
-      to: { path: "^src/domains/[^/]+/[a-z-]*queries\\.ts$" },
+      to: { path: "^src/domains/[a-z/-]*queries\\.ts$" },
     },
     {
       name: "model-vendors-in-providers-only",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ingest, type IngestOptions } from "#domains/grid/ingest.ts";
+import { ingest, type IngestOptions } from "#domains/grid/ingest/ingest.ts";
 import { iesoDemand } from "#domains/grid/sources/ieso-demand.ts";
 import type { Source } from "#domains/grid/sources/source.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";

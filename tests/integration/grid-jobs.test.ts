@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { backfill } from "#domains/grid/backfill.ts";
-import { ingest } from "#domains/grid/ingest.ts";
+import { backfill } from "#domains/grid/ingest/backfill.ts";
+import { ingest } from "#domains/grid/ingest/ingest.ts";
 import { backfillJob, dueJob, enqueueDue, gridJobs, ingestJob, purgeJob, startGrid } from "#domains/grid/jobs.ts";
-import { checkSources } from "#domains/grid/source-checks.ts";
-import { sourceSays } from "#domains/grid/source-words.ts";
+import { checkSources } from "#domains/grid/ingest/source-checks.ts";
+import { sourceSays } from "#domains/grid/health/source-words.ts";
 import { iesoDemand } from "#domains/grid/sources/ieso-demand.ts";
 import { kaggleDataset } from "#domains/grid/sources/kaggle-dataset.ts";
 import type { Source } from "#domains/grid/sources/source.ts";

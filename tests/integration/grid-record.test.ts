@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { anonymous, system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { dayOf, spanFrom } from "#domains/grid/intervals.ts";
-import { listPoints } from "#domains/grid/observation-queries.ts";
-import { recordReading, type RecordOptions } from "#domains/grid/record.ts";
+import { dayOf, spanFrom } from "#domains/grid/time/intervals.ts";
+import { listPoints } from "#domains/grid/ingest/observation-queries.ts";
+import { recordReading, type RecordOptions } from "#domains/grid/ingest/record.ts";
 import type { Observation } from "#domains/grid/schema.ts";
 import type { Source } from "#domains/grid/sources/source.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GridSources, type GridSource } from "#domains/grid/index.ts";
-import { ingest } from "#domains/grid/ingest.ts";
+import { ingest } from "#domains/grid/ingest/ingest.ts";
 import { iesoDemand } from "#domains/grid/sources/ieso-demand.ts";
 import { sources } from "#domains/grid/sources/registry.ts";
 import { GET } from "../../src/app/api/grid/sources/route.ts";

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { GridStatus, type RegionStatus } from "#domains/grid/index.ts";
-import { spanFrom } from "#domains/grid/intervals.ts";
-import { recordReading } from "#domains/grid/record.ts";
+import { spanFrom } from "#domains/grid/time/intervals.ts";
+import { recordReading } from "#domains/grid/ingest/record.ts";
 import type { Fuel, Metric, Observation, Quality, Subject } from "#domains/grid/schema.ts";
 import { findSource } from "#domains/grid/sources/registry.ts";
 import { metrics } from "#platform/observability/metrics.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PATCH as patch } from "#app/api/admin/sources/[id]/route.ts";
 import { POST as run } from "#app/api/admin/sources/[id]/run/route.ts";
 import { GET as list } from "#app/api/admin/sources/route.ts";
-import { SwitchedSource, SwitchedSources } from "#domains/grid/source-switch-schema.ts";
+import { SwitchedSource, SwitchedSources } from "#domains/grid/health/source-switch-schema.ts";
 import { createAdmin, type SignedInAdmin } from "../support/admins.ts";
 import { inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { call, resetEnvironment, useEnvironment } from "../support/http.ts";

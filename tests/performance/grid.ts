@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
-import { recordReading } from "#domains/grid/record.ts";
+import { recordReading } from "#domains/grid/ingest/record.ts";
 import { iesoDemand } from "#domains/grid/sources/ieso-demand.ts";
 import type { Source } from "#domains/grid/sources/source.ts";
 import { publish, withLoad } from "./machine.ts";

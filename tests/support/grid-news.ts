@@ -1,8 +1,8 @@
-import { spanFrom } from "#domains/grid/intervals.ts";
-import { recordReading } from "#domains/grid/record.ts";
+import { spanFrom } from "#domains/grid/time/intervals.ts";
+import { recordReading } from "#domains/grid/ingest/record.ts";
 import type { Observation } from "#domains/grid/schema.ts";
-import { upsertStreams } from "#domains/grid/stream-queries.ts";
-import { streams } from "#domains/grid/streams.ts";
+import { upsertStreams } from "#domains/grid/streams/stream-queries.ts";
+import { streams } from "#domains/grid/streams/streams.ts";
 import { findSource } from "#domains/grid/sources/registry.ts";
 import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";

@@ -1,5 +1,5 @@
-import { spanFrom } from "#domains/grid/intervals.ts";
-import { recordReading } from "#domains/grid/record.ts";
+import { spanFrom } from "#domains/grid/time/intervals.ts";
+import { recordReading } from "#domains/grid/ingest/record.ts";
 import type { Observation, Quality, Subject } from "#domains/grid/schema.ts";
 import { getSource } from "./grid-sources.ts";
 

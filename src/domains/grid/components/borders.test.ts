@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Line } from "../series-schema.ts";
+import type { Line } from "#domains/grid/series/series-schema.ts";
 import { borderFlowsOf } from "./borders.ts";
 
 const iso = (minute: number) => new Date(Date.UTC(2026, 10, 20, 16, minute)).toISOString();

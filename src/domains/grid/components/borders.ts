@@ -1,6 +1,6 @@
 import { indexAt, lastValueIndex, type Columns } from "#ui/charts/columns.ts";
-import type { Region } from "../schema.ts";
-import type { Line } from "../series-schema.ts";
+import type { Region } from "#domains/grid/schema.ts";
+import type { Line } from "#domains/grid/series/series-schema.ts";
 import { columnsOfLine } from "./chart-lines.ts";
 
 /** What flows over a border, MW: positive leaves the region. Null where it isn't known. */

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { zoneClock } from "#ui/charts/zone-clock.ts";
-import type { SourceNote } from "../series-schema.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
 import { ChartCard, type CardState } from "./chart-card.tsx";
 import { FreshnessBadge } from "./freshness-badge.tsx";
 import type { TableContent } from "./value-table.tsx";

@@ -7,7 +7,7 @@ import type { Figure } from "#ui/charts/figure.ts";
 import type { PlotHandle } from "#ui/charts/plot.tsx";
 import { cx } from "#ui/class-names.ts";
 import { StateMessage } from "#ui/state-message.tsx";
-import type { SourceNote } from "../series-schema.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
 import { ChartMenu } from "./chart-menu.tsx";
 import { SampleBadge } from "./sample-badge.tsx";
 import { SourceLine } from "./source-line.tsx";

@@ -2,8 +2,8 @@ import { formatNumber } from "#lib/format-number.ts";
 import { columnsOf, indexAt, type Columns, type Look } from "#ui/charts/columns.ts";
 import type { Figure } from "#ui/charts/figure.ts";
 import { spanText } from "#ui/charts/zone-clock.ts";
-import type { Quality } from "../schema.ts";
-import type { Line, SourceNote } from "../series-schema.ts";
+import type { Quality } from "#domains/grid/schema.ts";
+import type { Line, SourceNote } from "#domains/grid/series/series-schema.ts";
 import type { TableContent } from "./value-table.tsx";
 
 /** What isn't final yet was measured all the same. */

@@ -1,5 +1,5 @@
-import type { Fuel, Region } from "../schema.ts";
-import { regionFacts } from "../labels.ts";
+import type { Fuel, Region } from "#domains/grid/schema.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
 
 /** Regions that have a colour of their own; more than four can't be told apart by everybody. */
 export const colouredRegions: readonly Region[] = ["CA-ON", "CA-AB", "CA-QC", "CA-NB"];

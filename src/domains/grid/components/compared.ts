@@ -1,8 +1,8 @@
 import type { ChartSeries } from "#ui/charts/figure.ts";
-import { compareNames, comparePeriods, earlierDays, type Filters } from "../filters.ts";
-import { regionFacts } from "../labels.ts";
-import type { Metric, Region } from "../schema.ts";
-import type { SeriesAnswer } from "../series-schema.ts";
+import { compareNames, comparePeriods, earlierDays, type Filters } from "#domains/grid/pages/filters.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import type { Metric, Region } from "#domains/grid/schema.ts";
+import type { SeriesAnswer } from "#domains/grid/series/series-schema.ts";
 import { columnsOfLine, joined } from "./chart-lines.ts";
 import type { Question } from "./load-answers.ts";
 import type { CardRange } from "./use-page-filters.ts";

@@ -5,9 +5,9 @@ import { formatMeasure, formatNumber, formatShare } from "#lib/format-number.ts"
 import { indexAt, lastValueIndex } from "#ui/charts/columns.ts";
 import { figureOf, type Figure } from "#ui/charts/figure.ts";
 import { momentText, spanText, zoneClock } from "#ui/charts/zone-clock.ts";
-import { regionFacts } from "../labels.ts";
-import type { Metric, Region } from "../schema.ts";
-import type { SeriesAnswer } from "../series-schema.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import type { Metric, Region } from "#domains/grid/schema.ts";
+import type { SeriesAnswer } from "#domains/grid/series/series-schema.ts";
 import { columnsOfLine, joined } from "./chart-lines.ts";
 import { comparedQuestion, comparedSeries } from "./compared.ts";
 import { RegionChart, type RegionCardProps } from "./region-chart.tsx";

@@ -3,8 +3,8 @@
 import { badgeClass } from "#ui/badge.ts";
 import { clockText, dayText, type ZoneClock } from "#ui/charts/zone-clock.ts";
 import { StateDot } from "#ui/state-dot.tsx";
-import { freshnessOf } from "../freshness.ts";
-import type { SourceNote } from "../series-schema.ts";
+import { freshnessOf } from "#domains/grid/health/freshness.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
 
 const dayMs = 86_400_000;
 

@@ -1,4 +1,4 @@
-import type { HourState } from "../source-run-schema.ts";
+import type { HourState } from "#domains/grid/health/source-run-schema.ts";
 
 const words: Readonly<Record<HourState, string>> = { good: "read without failure", partly: "some attempts failed", failed: "every attempt failed", "not-read": "not read" };
 

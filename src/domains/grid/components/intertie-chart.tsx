@@ -2,9 +2,9 @@
 
 import { formatMeasure, formatNumber } from "#lib/format-number.ts";
 import { spanText } from "#ui/charts/zone-clock.ts";
-import { addDays } from "../filters.ts";
-import { regionFacts } from "../labels.ts";
-import type { Region } from "../schema.ts";
+import { addDays } from "#domains/grid/pages/filters.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import type { Region } from "#domains/grid/schema.ts";
 import { BorderBars } from "./border-bars.tsx";
 import { borderFlowsOf, type BorderFlows } from "./borders.ts";
 import { ChartCard, type CardState } from "./chart-card.tsx";

@@ -1,4 +1,4 @@
-import type { Line } from "../series-schema.ts";
+import type { Line } from "#domains/grid/series/series-schema.ts";
 
 export interface Extent {
   low: number;

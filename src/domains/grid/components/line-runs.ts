@@ -1,5 +1,5 @@
-import type { Quality } from "../schema.ts";
-import type { Line } from "../series-schema.ts";
+import type { Quality } from "#domains/grid/schema.ts";
+import type { Line } from "#domains/grid/series/series-schema.ts";
 
 /** How a stretch of a line is drawn: as measured, as an estimate, as a forecast, or as made up. */
 export type Look = "measured" | "estimated" | "forecast" | "sample";

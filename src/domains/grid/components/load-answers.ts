@@ -1,8 +1,8 @@
 import type { Problem } from "#lib/problem.ts";
 import { problemOf } from "#lib/problem.ts";
 import { api } from "#ui/api/client.ts";
-import type { Metric, Region } from "../schema.ts";
-import type { Resolution, SeriesAnswer } from "../series-schema.ts";
+import type { Metric, Region } from "#domains/grid/schema.ts";
+import type { Resolution, SeriesAnswer } from "#domains/grid/series/series-schema.ts";
 
 /** What a card asks the API for. */
 export interface Question {

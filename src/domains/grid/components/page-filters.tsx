@@ -7,10 +7,10 @@ import { Button } from "#ui/button.tsx";
 import { dayText, zoneClock } from "#ui/charts/zone-clock.ts";
 import { Input } from "#ui/input.tsx";
 import { Select } from "#ui/select.tsx";
-import { addDays, comparableRegions, compareNames, comparePeriods, daysOf, rangeKinds, rangeNames, type Filters } from "../filters.ts";
-import { regionFacts } from "../labels.ts";
-import type { PageZone } from "../page-zones.ts";
-import type { Region } from "../schema.ts";
+import { addDays, comparableRegions, compareNames, comparePeriods, daysOf, rangeKinds, rangeNames, type Filters } from "#domains/grid/pages/filters.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import type { PageZone } from "#domains/grid/pages/page-zones.ts";
+import type { Region } from "#domains/grid/schema.ts";
 import { usePageFilters } from "./use-page-filters.ts";
 
 interface PageFiltersProps {

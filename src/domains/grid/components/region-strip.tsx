@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { RegionStatus } from "../status-schema.ts";
+import type { RegionStatus } from "#domains/grid/status/status-schema.ts";
 
 /** The regions' tiles as one strip with hairlines: four beside each other, two, or on phones one under another. */
 export function RegionStrip({ children }: { children: ReactNode }) {

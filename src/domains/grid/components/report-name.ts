@@ -1,4 +1,4 @@
-import type { SourceNote } from "../series-schema.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
 
 /** What a source's report is called beside its publisher: "IESO hourly demand" of IESO is "Hourly demand". */
 export function reportName({ name, publisher }: Pick<SourceNote, "name" | "publisher">): string {

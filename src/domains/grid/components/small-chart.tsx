@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import type { Clock } from "#lib/clock.ts";
 import { formatSignificant } from "#lib/format-number.ts";
 import { formatDay } from "#lib/format-time.ts";
-import { regionFacts } from "../labels.ts";
-import type { Region } from "../schema.ts";
-import type { Line } from "../series-schema.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import type { Region } from "#domains/grid/schema.ts";
+import type { Line } from "#domains/grid/series/series-schema.ts";
 import { regionColour } from "./colours.ts";
 import { linePath, type Extent } from "./line-path.ts";
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Clock } from "#lib/clock.ts";
 import { formatClock, formatDay, formatSpan } from "#lib/format-time.ts";
-import type { GridSource } from "../source-list-schema.ts";
+import type { GridSource } from "#domains/grid/health/source-list-schema.ts";
 import { reportName } from "./report-name.ts";
 import { HourCells } from "./hour-cells.tsx";
 import { SourceStateLine } from "./source-state.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SourceNote } from "../series-schema.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
 
 /** Whose numbers a card shows, and on what terms; one row is kept free for it. */
 export function SourceLine({ sources, note }: { sources: readonly SourceNote[]; note?: ReactNode }) {

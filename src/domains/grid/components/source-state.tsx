@@ -1,5 +1,5 @@
 import { StateDot } from "#ui/state-dot.tsx";
-import type { SourceNote } from "../series-schema.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
 import { sourceWords } from "./source-words.ts";
 
 const dots = { "on-time": "ok", late: "degraded", "not-answering": "down", ended: "off", off: "off", sample: "off" } as const;

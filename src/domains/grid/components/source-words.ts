@@ -1,5 +1,5 @@
 import { formatSpan } from "#lib/format-time.ts";
-import type { SourceNote } from "../series-schema.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
 
 const words: Record<Exclude<SourceNote["state"], "late">, string> = {
   "on-time": "On time",

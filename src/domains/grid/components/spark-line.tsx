@@ -1,4 +1,4 @@
-import type { Region } from "../schema.ts";
+import type { Region } from "#domains/grid/schema.ts";
 import { regionColour } from "./colours.ts";
 import { sparkOf } from "./spark-path.ts";
 

@@ -1,7 +1,7 @@
 import { formatNumber, formatShare } from "#lib/format-number.ts";
 import { cx } from "#ui/class-names.ts";
-import { fuelNames } from "../labels.ts";
-import type { Fuel } from "../schema.ts";
+import { fuelNames } from "#domains/grid/labels.ts";
+import type { Fuel } from "#domains/grid/schema.ts";
 import { layoutLabels, type BarLabel } from "./bar-labels.ts";
 import { fuelColour } from "./colours.ts";
 

@@ -3,10 +3,10 @@
 import { formatMeasure } from "#lib/format-number.ts";
 import { figureOf, type Figure } from "#ui/charts/figure.ts";
 import { spanText, zoneClock } from "#ui/charts/zone-clock.ts";
-import { fuelNames, regionFacts } from "../labels.ts";
-import type { Region } from "../schema.ts";
-import type { SeriesAnswer } from "../series-schema.ts";
-import { fuels } from "../vocabulary.ts";
+import { fuelNames, regionFacts } from "#domains/grid/labels.ts";
+import type { Region } from "#domains/grid/schema.ts";
+import type { SeriesAnswer } from "#domains/grid/series/series-schema.ts";
+import { fuels } from "#domains/grid/vocabulary.ts";
 import { columnsOfLine, joined } from "./chart-lines.ts";
 import { RegionChart, type RegionCardProps } from "./region-chart.tsx";
 import { useCardData } from "./use-card-data.ts";

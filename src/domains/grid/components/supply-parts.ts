@@ -1,4 +1,4 @@
-import { fuels, type Fuel } from "../schema.ts";
+import { fuels, type Fuel } from "#domains/grid/schema.ts";
 import type { SupplyPart } from "./supply-bar.tsx";
 
 export interface Supply {

@@ -2,7 +2,7 @@ import { valueScale, timeTicks } from "#ui/charts/ticks.ts";
 import type { ZoneClock } from "#ui/charts/zone-clock.ts";
 import { formatNumber } from "#lib/format-number.ts";
 import { cx } from "#ui/class-names.ts";
-import type { Line } from "../series-schema.ts";
+import type { Line } from "#domains/grid/series/series-schema.ts";
 import { extentOf, linePath } from "./line-path.ts";
 import { runsByLook } from "./line-runs.ts";
 

@@ -3,8 +3,8 @@
 import { useMemo } from "react";
 import { zoneClock, type ZoneClock } from "#ui/charts/zone-clock.ts";
 import { useFetched, type Fetched } from "#ui/use-fetched.ts";
-import type { PageZone } from "../page-zones.ts";
-import type { SeriesAnswer } from "../series-schema.ts";
+import type { PageZone } from "#domains/grid/pages/page-zones.ts";
+import type { SeriesAnswer } from "#domains/grid/series/series-schema.ts";
 import { loadAnswers, type Answers, type Question } from "./load-answers.ts";
 import { useCardRange, type CardRange } from "./use-page-filters.ts";
 

@@ -3,9 +3,9 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { useNow } from "#ui/use-now.ts";
-import { dayAt, daysOf, parseFilters, parsePin, resolutionOf, serialiseFilters, withPin, type DayRange, type Filters } from "../filters.ts";
-import type { PageZone } from "../page-zones.ts";
-import type { Resolution } from "../series-schema.ts";
+import { dayAt, daysOf, parseFilters, parsePin, resolutionOf, serialiseFilters, withPin, type DayRange, type Filters } from "#domains/grid/pages/filters.ts";
+import type { PageZone } from "#domains/grid/pages/page-zones.ts";
+import type { Resolution } from "#domains/grid/series/series-schema.ts";
 
 /** What a card shows: a range of days on some clocks, at a resolution. */
 export interface CardRange {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
-import { streamEvents, type StreamObservation, type StreamStatus } from "#domains/grid/stream-schema.ts";
+import { streamEvents, type StreamObservation, type StreamStatus } from "#domains/grid/streams/stream-schema.ts";
 
 /** Whether what is new comes at the moment: not while the tab is hidden, nor while the connection is being made again. */
 export type StreamConnection = "connecting" | "open" | "paused";

@@ -1,5 +1,5 @@
-import { fuels, type Fuel, type Metric, type Region } from "../schema.ts";
-import { places, type Place } from "../sources/places.ts";
+import { fuels, type Fuel, type Metric, type Region } from "#domains/grid/schema.ts";
+import { places, type Place } from "#domains/grid/sources/places.ts";
 import { bordersOf, flowOver } from "./borders.ts";
 import { isDayOff } from "./calendar.ts";
 import { clamp, noise, seedOf } from "./noise.ts";

@@ -1,4 +1,4 @@
-import type { Region } from "../schema.ts";
+import type { Region } from "#domains/grid/schema.ts";
 import { clamp, noise, seedOf } from "./noise.ts";
 
 /** A border between two neighbours, as each of them names it. Powers in MW, positive from the first to the second. */

@@ -1,4 +1,4 @@
-import type { Fuel, Region } from "../schema.ts";
+import type { Fuel, Region } from "#domains/grid/schema.ts";
 
 /** What runs whether it is needed or not: as much at the mean, more in summer, and how far it wanders over so many hours. MW. */
 export interface Steady {

@@ -1,9 +1,9 @@
-import { footprintOf } from "../emission-factors.ts";
-import { regionFacts } from "../labels.ts";
-import { tradeOf, type MixPart } from "../region-status.ts";
-import type { Region, Subject } from "../schema.ts";
-import type { Reading, RegionStatus } from "../status-schema.ts";
-import type { Interval } from "../intervals.ts";
+import { footprintOf } from "#domains/grid/emissions/emission-factors.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import { tradeOf, type MixPart } from "#domains/grid/status/region-status.ts";
+import type { Region, Subject } from "#domains/grid/schema.ts";
+import type { Reading, RegionStatus } from "#domains/grid/status/status-schema.ts";
+import type { Interval } from "#domains/grid/time/intervals.ts";
 import { sampleRange, sampleSource, sampleSubjects, sampleStepMinutes, sampleValues } from "./sample.ts";
 
 const hourMs = 3_600_000;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Interval } from "../intervals.ts";
-import type { Fuel, Metric, Region, Subject } from "../schema.ts";
-import { SourceNote } from "../series-schema.ts";
-import { places } from "../sources/places.ts";
+import type { Interval } from "#domains/grid/time/intervals.ts";
+import type { Fuel, Metric, Region, Subject } from "#domains/grid/schema.ts";
+import { SourceNote } from "#domains/grid/series/series-schema.ts";
+import { places } from "#domains/grid/sources/places.ts";
 import { isDayOff } from "./calendar.ts";
 import { sampleNote, sampleRange, sampleRegions, sampleSource, sampleStepMinutes, sampleSubjects, sampleValues } from "./sample.ts";
 import { sunHeight } from "./weather.ts";

@@ -1,8 +1,8 @@
-import { regionFacts } from "../labels.ts";
-import { regions, type Fuel, type Metric, type Region, type Subject, type Unit } from "../schema.ts";
-import type { SourceNote } from "../series-schema.ts";
-import { places } from "../sources/places.ts";
-import type { Interval } from "../intervals.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import { regions, type Fuel, type Metric, type Region, type Subject, type Unit } from "#domains/grid/schema.ts";
+import type { SourceNote } from "#domains/grid/series/series-schema.ts";
+import { places } from "#domains/grid/sources/places.ts";
+import type { Interval } from "#domains/grid/time/intervals.ts";
 import { borderItemsOf, capacityOf, columnKey, dayOfRegion, flowMetricOf, fuelsOf, knotsOfDay, type Columns } from "./balance.ts";
 import { scattered, seedOf } from "./noise.ts";
 import { profiles, type Profile } from "./profiles.ts";

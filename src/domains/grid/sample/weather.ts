@@ -1,4 +1,4 @@
-import { places, type Place } from "../sources/places.ts";
+import { places, type Place } from "#domains/grid/sources/places.ts";
 import { clamp, noise, seedOf } from "./noise.ts";
 
 /** Weather of a moment. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseInstant } from "../intervals.ts";
+import { parseInstant } from "#domains/grid/time/intervals.ts";
 import { aesoReturn } from "./aeso.ts";
 import { borders, type Snapshot } from "./aeso-snapshot.ts";
 import { Numeric, numericOf } from "./json.ts";

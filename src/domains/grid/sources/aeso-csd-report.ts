@@ -1,4 +1,4 @@
-import { instantsOf, parseDay } from "../intervals.ts";
+import { instantsOf, parseDay } from "#domains/grid/time/intervals.ts";
 import { aesoZone } from "./aeso.ts";
 import { borders, fuelOf, type Snapshot } from "./aeso-snapshot.ts";
 import { recordsOf } from "./csv.ts";

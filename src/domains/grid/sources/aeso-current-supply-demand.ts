@@ -1,4 +1,4 @@
-import type { Fuel, Observation } from "../schema.ts";
+import type { Fuel, Observation } from "#domains/grid/schema.ts";
 import { aesoApiDocument, aesoLicence, aesoPage, aesoReport, aesoReportHost, aesoZone, isJson } from "./aeso.ts";
 import { readCsdApi } from "./aeso-csd-api.ts";
 import { readCsdReport } from "./aeso-csd-report.ts";

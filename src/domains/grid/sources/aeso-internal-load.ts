@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Observation } from "../schema.ts";
+import type { Observation } from "#domains/grid/schema.ts";
 import {
   aesoApiDocument, aesoLicence, aesoPage, aesoReport, aesoReportHost, aesoReturn, aesoStretches, AesoTimes, aesoZone, clockWarnings, hourOfRow, isJson, priceOf,
   reportHour, reportRows,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { environment } from "#platform/config/environment.ts";
-import { parseInstant } from "../intervals.ts";
-import type { Observation } from "../schema.ts";
+import { parseInstant } from "#domains/grid/time/intervals.ts";
+import type { Observation } from "#domains/grid/schema.ts";
 import { aesoApiDocument, aesoLicence, aesoPage, aesoReturn, aesoStretches, AesoTimes, aesoZone, clockWarnings, isJson } from "./aeso.ts";
 import { readPoolPriceReport } from "./aeso-pool-price.ts";
 import { distinct } from "./distinct.ts";

@@ -1,4 +1,4 @@
-import type { Fuel } from "../schema.ts";
+import type { Fuel } from "#domains/grid/schema.ts";
 
 /** Alberta at one moment, whichever way AESO tells it. Powers in MW. */
 export interface Snapshot {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { environment } from "#platform/config/environment.ts";
-import { parseDay, parseInstant, spanFrom, stretchesOf, wallTimeAt, zonedHourEnding, type Day, type Interval } from "../intervals.ts";
+import { parseDay, parseInstant, spanFrom, stretchesOf, wallTimeAt, zonedHourEnding, type Day, type Interval } from "#domains/grid/time/intervals.ts";
 import { rowsUnder, type Row } from "./csv.ts";
 import { jsonOf } from "./json.ts";
 import { SourceFormatError, type Payload, type SourceDocument, type TimeRange } from "./source.ts";

@@ -1,5 +1,5 @@
-import { dayOf, hourEnding, parseDay, spanFrom } from "../intervals.ts";
-import type { Fuel, Observation, Region } from "../schema.ts";
+import { dayOf, hourEnding, parseDay, spanFrom } from "#domains/grid/time/intervals.ts";
+import type { Fuel, Observation, Region } from "#domains/grid/schema.ts";
 import { distinct } from "./distinct.ts";
 import { iesoOffsetHours } from "./ieso.ts";
 import { SourceFormatError, type Reading } from "./source.ts";

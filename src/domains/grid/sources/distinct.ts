@@ -1,4 +1,4 @@
-import type { Observation, Subject } from "../schema.ts";
+import type { Observation, Subject } from "#domains/grid/schema.ts";
 import { SourceFormatError } from "./source.ts";
 
 /** Each interval of a line of numbers once. Throws SourceFormatError when a document states two values for one. */

@@ -1,5 +1,5 @@
-import { spanFrom } from "../intervals.ts";
-import type { Fuel, Observation } from "../schema.ts";
+import { spanFrom } from "#domains/grid/time/intervals.ts";
+import type { Fuel, Observation } from "#domains/grid/schema.ts";
 import { distinct } from "./distinct.ts";
 import { hydroQuebecDocuments, hydroQuebecLicence, hydroQuebecZone, slotsOf } from "./hydro-quebec.ts";
 import { SourceFormatError, type Source } from "./source.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantsInOrder, parseInstant, parseWallTime } from "../intervals.ts";
+import { instantsInOrder, parseInstant, parseWallTime } from "#domains/grid/time/intervals.ts";
 import { jsonOf, Numeric, numericOf } from "./json.ts";
 import { SourceFormatError, type SourceDocument, type TimeRange } from "./source.ts";
 

@@ -1,5 +1,5 @@
-import { hourEnding, parseDay } from "../intervals.ts";
-import type { Observation } from "../schema.ts";
+import { hourEnding, parseDay } from "#domains/grid/time/intervals.ts";
+import type { Observation } from "#domains/grid/schema.ts";
 import { rowsUnder } from "./csv.ts";
 import { distinct } from "./distinct.ts";
 import { iesoInstant, iesoLicence, iesoOffsetHours, iesoReports, iesoYears, iesoZone, momentIn } from "./ieso.ts";

@@ -1,5 +1,5 @@
-import { hourEnding, parseDay, type Day } from "../intervals.ts";
-import type { Metric, Observation } from "../schema.ts";
+import { hourEnding, parseDay, type Day } from "#domains/grid/time/intervals.ts";
+import type { Metric, Observation } from "#domains/grid/schema.ts";
 import { iesoDays, iesoLicence, iesoOffsetHours, iesoZone, momentIn } from "./ieso.ts";
 import { documentOf, iesoFuel, iesoReport, newestOf, numbered, readingOf, textOfChild, Warnings } from "./ieso-report.ts";
 import type { Source } from "./source.ts";

@@ -1,5 +1,5 @@
-import { hourEnding, parseDay, type Interval } from "../intervals.ts";
-import type { Observation } from "../schema.ts";
+import { hourEnding, parseDay, type Interval } from "#domains/grid/time/intervals.ts";
+import type { Observation } from "#domains/grid/schema.ts";
 import { iesoLicence, iesoOffsetHours, iesoYears, iesoZone, momentIn } from "./ieso.ts";
 import { documentOf, iesoFuel, iesoReport, numbered, readingOf, textOfChild, Warnings } from "./ieso-report.ts";
 import { SourceFormatError, type Source } from "./source.ts";

@@ -1,4 +1,4 @@
-import type { Fuel, Observation } from "../schema.ts";
+import type { Fuel, Observation } from "#domains/grid/schema.ts";
 import { distinct } from "./distinct.ts";
 import { iesoInstant, iesoReports } from "./ieso.ts";
 import { SourceFormatError, type Reading, type SourceDocument } from "./source.ts";

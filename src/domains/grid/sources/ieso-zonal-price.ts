@@ -1,5 +1,5 @@
-import { fiveMinutesOf, parseDay, type Day } from "../intervals.ts";
-import type { Metric, Observation } from "../schema.ts";
+import { fiveMinutesOf, parseDay, type Day } from "#domains/grid/time/intervals.ts";
+import type { Metric, Observation } from "#domains/grid/schema.ts";
 import { iesoHours, iesoLicence, iesoOffsetHours, iesoZone, momentIn } from "./ieso.ts";
 import { documentOf, iesoReport, newestOf, numbered, readingOf, textOfChild, Warnings } from "./ieso-report.ts";
 import { SourceFormatError, type Source } from "./source.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseInstant, spanFrom } from "../intervals.ts";
-import type { Metric, Observation, Quality, Region, Unit } from "../schema.ts";
+import { parseInstant, spanFrom } from "#domains/grid/time/intervals.ts";
+import type { Metric, Observation, Quality, Region, Unit } from "#domains/grid/schema.ts";
 import { distinct } from "./distinct.ts";
 import { jsonOf, Numeric, numericOf } from "./json.ts";
 import { placeNear, places } from "./places.ts";

@@ -1,5 +1,5 @@
-import { gridOf, instantsInOrder, instantsOf, parseDay, parseWallTime, spanFrom, type Interval } from "../intervals.ts";
-import type { Observation, Quality } from "../schema.ts";
+import { gridOf, instantsInOrder, instantsOf, parseDay, parseWallTime, spanFrom, type Interval } from "#domains/grid/time/intervals.ts";
+import type { Observation, Quality } from "#domains/grid/schema.ts";
 import { rowsUnder } from "./csv.ts";
 import { distinct } from "./distinct.ts";
 import { SourceFormatError, type Payload, type Reading, type Source } from "./source.ts";

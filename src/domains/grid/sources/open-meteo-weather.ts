@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseInstant, spanFrom, stretchesOf, type Day } from "../intervals.ts";
-import type { Metric, Observation, Unit } from "../schema.ts";
+import { parseInstant, spanFrom, stretchesOf, type Day } from "#domains/grid/time/intervals.ts";
+import type { Metric, Observation, Unit } from "#domains/grid/schema.ts";
 import { distinct } from "./distinct.ts";
 import { jsonOf } from "./json.ts";
 import { placeNear, places } from "./places.ts";

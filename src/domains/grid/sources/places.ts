@@ -1,4 +1,4 @@
-import type { Region } from "../schema.ts";
+import type { Region } from "#domains/grid/schema.ts";
 
 /** Where people of a region use most of its electricity: the weather that demand follows. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { Observation } from "../schema.ts";
+import type { Observation } from "#domains/grid/schema.ts";
 
 /** Something that publishes numbers in one format. */
 export interface Source {

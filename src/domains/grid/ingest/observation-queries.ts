@@ -1,0 +1,168 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/unit-of-work.ts";
+import type { Interval } from "#domains/grid/time/intervals.ts";
+import { qualities, type Observation, type Quality, type Subject } from "#domains/grid/schema.ts";
+
+/** Writers of one source take turns: what a later one compares with is what the earlier one has written. */
+export async function lockSource(tx: Tx, source: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`grid ${source}`}, 0))`.execute(tx);
+}
+
+/** Names a subject within its source. */
+export function subjectKey({ metric, region, fuel, item, unit }: Subject): string {
+  return JSON.stringify([metric, region, fuel ?? null, item ?? null, unit]);
+}
+
+/** The series of these subjects, by subjectKey; those that are new are made. */
+export async function ensureSeries(tx: Tx, source: string, subjects: Subject[]): Promise<Map<string, number>> {
+  const given = sql`unnest(${subjects.map((s) => s.metric)}::text[], ${subjects.map((s) => s.region)}::text[], ${subjects.map((s) => s.fuel ?? null)}::text[],
+    ${subjects.map((s) => s.item ?? null)}::text[], ${subjects.map((s) => s.unit)}::text[]) as given (metric, region, fuel, item, unit)`;
+  await sql`
+    insert into app.series (source, metric, region, fuel, item, unit) select ${source}, * from ${given} on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ id: number; metric: Subject["metric"]; region: Subject["region"]; fuel: string | null; item: string | null; unit: Subject["unit"] }>`
+    select id, metric, region, fuel, item, unit from app.series where source = ${source}`.execute(tx);
+  return new Map(rows.map(({ id, metric, region, fuel, item, unit }) => [JSON.stringify([metric, region, fuel, item, unit]), id]));
+}
+
+export interface PayloadRow {
+  source: string;
+  origin: string;
+  hash: Buffer;
+  bytes: number;
+  fetchedAt: Date;
+  publishedAt: Date | null;
+  observations: number;
+}
+
+/** Notes a document; answers its id, and whether it has been read to its end before. */
+export async function upsertPayload(tx: Tx, row: PayloadRow): Promise<{ id: string; complete: boolean }> {
+  const { rows } = await sql<{ id: string; complete: boolean }>`
+    insert into app.payloads (source, origin, content_hash, bytes, fetched_at, published_at, observations)
+    values (${row.source}, ${row.origin}, ${row.hash}, ${row.bytes}, ${row.fetchedAt}, ${row.publishedAt}, ${row.observations})
+    on conflict (source, content_hash) do update set fetched_at = greatest(payloads.fetched_at, excluded.fetched_at)
+    returning id, completed_at is not null as complete`.execute(tx);
+  const [payload] = rows;
+  if (!payload) throw new Error("The payload was not noted");
+  return payload;
+}
+
+/** Says that everything in a document has been written. */
+export async function completePayload(tx: Tx, id: string): Promise<void> {
+  await sql`update app.payloads set completed_at = now() where id = ${id}`.execute(tx);
+}
+
+/** Makes the partitions of these years. */
+export async function ensureYears(tx: Tx, years: number[]): Promise<void> {
+  await sql`select app.ensure_observation_year(year) from unnest(${years}::int[]) year`.execute(tx);
+}
+
+export interface Written {
+  inserted: number;
+  revised: number;
+  /** Values that came after newer ones, and were put behind them. */
+  late: number;
+}
+
+/** A present value that is new, by its series and start, in seconds since 1970; and whether another one was there. */
+export type Changed = [seriesId: number, startSeconds: number, revision: boolean];
+
+/** An observation with its series. */
+export type Placed = Pick<Observation, "start" | "end" | "value" | "quality"> & { seriesId: number };
+
+/**
+ * Writes observations of one document, each interval of a series once, and answers what changed. A value that differs from
+ * an older one takes its place, which is kept as a revision; the same value again changes nothing; one that was known
+ * before the present one goes behind it. A null takes the place of a value, and is otherwise not stored. What is new
+ * among the intervals that begin at `tellFrom` or later is told one by one.
+ */
+export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date, placed: Placed[], tellFrom: Date | null = null): Promise<Written & { changed: Changed[] }> {
+  if (placed.length === 0) return { inserted: 0, revised: 0, late: 0, changed: [] };
+  const starts = placed.map(({ start }) => start.getTime());
+  const { rows } = await sql<Written & { changed: Changed[] | null }>`
+    with given as (
+      select series_id, to_timestamp(start_seconds) as starts_at, to_timestamp(end_seconds) as ends_at, value,
+        (enum_range(null::app.observation_quality))[quality] as quality
+      from unnest(${arrayText(placed.map(({ seriesId }) => seriesId))}::int[], ${arrayText(placed.map(({ start }) => start.getTime() / 1_000))}::float8[],
+        ${arrayText(placed.map(({ end }) => end.getTime() / 1_000))}::float8[], ${arrayText(placed.map(({ value }) => value))}::float8[],
+        ${arrayText(placed.map(({ quality }) => qualities.indexOf(quality) + 1))}::int[]) as given (series_id, start_seconds, end_seconds, value, quality)
+    ), compared as (
+      select given.*, old.known_at as old_known_at, old.ends_at as old_ends_at, old.value as old_value, old.quality as old_quality, old.payload_id as old_payload_id
+      from given left join app.observations old on old.series_id = given.series_id and old.starts_at = given.starts_at
+        and old.starts_at between ${new Date(Math.min(...starts))}::timestamptz and ${new Date(Math.max(...starts))}::timestamptz
+      where case when old.series_id is null then given.value is not null
+        else (old.value, old.ends_at, old.quality) is distinct from (given.value, given.ends_at, given.quality) end
+    ), kept as (
+      insert into app.observation_revisions (series_id, starts_at, ends_at, value, quality, known_at, payload_id)
+      select series_id, starts_at, old_ends_at, old_value, old_quality, old_known_at, old_payload_id from compared where old_known_at <= ${knownAt}
+      union all
+      select series_id, starts_at, ends_at, value, quality, ${knownAt}, ${payloadId}::bigint from compared where old_known_at > ${knownAt}
+      on conflict do nothing
+    ), written as (
+      insert into app.observations (series_id, starts_at, ends_at, value, quality, known_at, payload_id)
+      select series_id, starts_at, ends_at, value, quality, ${knownAt}, ${payloadId}::bigint from compared where coalesce(old_known_at <= ${knownAt}, true)
+      on conflict (series_id, starts_at) do update set ends_at = excluded.ends_at, value = excluded.value, quality = excluded.quality,
+        known_at = excluded.known_at, payload_id = excluded.payload_id
+    )
+    select (count(*) filter (where old_known_at is null))::int as inserted, (count(*) filter (where old_known_at <= ${knownAt}))::int as revised,
+      (count(*) filter (where old_known_at > ${knownAt}))::int as late,
+      jsonb_agg(jsonb_build_array(series_id, extract(epoch from starts_at), old_known_at is not null))
+        filter (where starts_at >= ${tellFrom}::timestamptz and coalesce(old_known_at <= ${knownAt}, true)) as changed
+    from compared`.execute(tx);
+  const { changed = null, ...counts } = rows[0] ?? { inserted: 0, revised: 0, late: 0 };
+  return { ...counts, changed: changed ?? [] };
+}
+
+/** Numbers as the text of a Postgres array: drivers take several times as long, quoting each. */
+function arrayText(numbers: (number | null)[]): string {
+  return `{${numbers.map((number) => number ?? "NULL").join(",")}}`;
+}
+
+/** Computes the rollups of these periods anew, for these series, from the observations that begin within each. */
+export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: number[], buckets: Interval[]): Promise<void> {
+  if (seriesIds.length === 0 || buckets.length === 0) return;
+  const [from, to] = [Math.min(...buckets.map(({ start }) => start.getTime())), Math.max(...buckets.map(({ end }) => end.getTime()))];
+  await sql`
+    with bucket as (
+      select * from unnest(${buckets.map(({ start }) => start)}::timestamptz[], ${buckets.map(({ end }) => end)}::timestamptz[]) as bucket (starts_at, ends_at)
+    ), placed as (
+      select o.series_id, o.starts_at, o.value, o.quality, extract(epoch from o.ends_at - o.starts_at) as seconds,
+        width_bucket(o.starts_at, (select array_agg(starts_at order by starts_at) from bucket)) as place
+      from app.observations o
+      where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${new Date(from)} and o.starts_at < ${new Date(to)} and o.value is not null
+    ), rolled as (
+      select placed.series_id, bucket.starts_at, bucket.ends_at, sum(value * seconds) / nullif(sum(seconds), 0) as mean, min(value) as min, max(value) as max,
+        sum(value) as total, sum(seconds)::int as covered_seconds, max(quality) as quality
+      from placed join (select *, row_number() over (order by starts_at) as place from bucket) bucket using (place)
+      where placed.starts_at < bucket.ends_at
+      group by 1, 2, 3
+    ), gone as (
+      delete from app.rollups r using bucket where r.series_id = any (${seriesIds}::int[]) and r.period = ${period} and r.starts_at = bucket.starts_at
+        and not exists (select from rolled where rolled.series_id = r.series_id and rolled.starts_at = r.starts_at)
+    )
+    insert into app.rollups (series_id, period, starts_at, ends_at, mean, min, max, total, covered_seconds, quality)
+    select series_id, ${period}, starts_at, ends_at, mean, min, max, total, covered_seconds, quality from rolled
+    on conflict (series_id, period, starts_at) do update set ends_at = excluded.ends_at, mean = excluded.mean, min = excluded.min, max = excluded.max,
+      total = excluded.total, covered_seconds = excluded.covered_seconds, quality = excluded.quality`.execute(tx);
+}
+
+export interface Point {
+  seriesId: number;
+  start: Date;
+  end: Date;
+  value: number | null;
+  quality: Quality;
+}
+
+/** Observations of series that begin in a range of time, in order; with `asOf` as they were known then. */
+export async function listPoints(tx: Tx, seriesIds: number[], { start, end }: Interval, asOf: Date | null): Promise<Point[]> {
+  const within = sql`series_id = any (${seriesIds}::int[]) and starts_at >= ${start} and starts_at < ${end}`;
+  const columns = sql`series_id as "seriesId", starts_at as start, ends_at as "end", value, quality`;
+  const { rows } = asOf === null
+    ? await sql<Point>`select ${columns} from app.observations where ${within} order by series_id, starts_at`.execute(tx)
+    : await sql<Point>`
+        select distinct on (series_id, starts_at) ${columns} from (
+          select * from app.observations where ${within} and known_at <= ${asOf}
+          union all select * from app.observation_revisions where ${within} and known_at <= ${asOf}
+        ) known order by series_id, starts_at, known_at desc`.execute(tx);
+  return rows;
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Fuel, Metric, Region } from "#domains/grid/schema.ts";
+import { resolutions } from "./series-schema.ts";
+
+/** An instant with its offset, or a day, which begins at midnight of the zone asked for. */
+const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], "An instant such as 2026-01-01T05:00:00Z, or a day such as 2026-01-01");
+
+/** Most values that a line may be asked for in one answer. */
+export const pointsAtMost = 100_000;
+
+const range = {
+  region: Region,
+  /** Seven days before `to` unless given. */
+  from: Moment.optional(),
+  /** Excluded. The end of this hour unless given. */
+  to: Moment.optional(),
+  /** `auto` is the finest that doesn't need more intervals than `points`. */
+  resolution: z.enum([...resolutions, "auto"]).default("auto"),
+  /** IANA zone whose days, months and hours are meant; that of the region's operator unless given. */
+  tz: z.string().min(1).max(64).optional(),
+  /** Answers with values as they were known at this instant. */
+  as_of: z.iso.datetime({ offset: true }).optional(),
+  /** A line with more values is thinned to about as many, its extremes kept. Not with `limit`. */
+  points: z.coerce.number().int().min(10).max(pointsAtMost).default(2_000),
+  /** Answers page by page, this many intervals of time each, nothing thinned. */
+  limit: z.coerce.number().int().min(1).max(10_000).optional(),
+  cursor: z.string().min(1).max(200).optional(),
+  /** CSV holds the whole range, every value. */
+  format: z.enum(["json", "csv"]).default("json"),
+};
+
+export const SeriesQuery = z.object({
+  ...range,
+  metric: Metric,
+  fuel: Fuel.optional(),
+  /** One item by its name, or `*` for a line each. Without it lines have no item, where there are such. */
+  item: z.string().min(1).max(200).optional(),
+  /** Lines of this source alone. */
+  source: z.string().regex(/^[a-z-]+\.[a-z-]+$/, "A source such as ieso.demand").max(64).optional(),
+});
+export type SeriesQuery = z.infer<typeof SeriesQuery>;
+
+export const GenerationQuery = z.object(range);
+export type GenerationQuery = z.infer<typeof GenerationQuery>;
