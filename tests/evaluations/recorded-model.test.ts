@@ -19,7 +19,7 @@ async function complete(input: string): Promise<{ text: string; finished: boolea
     let finished = false;
     for await (const event of streamOpenAi(settings, { instructions: "", input, maxOutputTokens: 100, signal: new AbortController().signal })) {
       if (event.type === "text") text += event.text;
-      else finished = event.finished;
+      else finished = event.finish === "stop";
     }
     return { text, finished };
   } finally {

@@ -1,5 +1,5 @@
 import type { Retrieval } from "#domains/knowledge/index.ts";
-import type { ModelRequest } from "#domains/llm/index.ts";
+import { completionTokens, promptTokens, type ModelRequest } from "#domains/llm/index.ts";
 import { streamModel } from "#domains/llm/server.ts";
 import { AppError } from "#lib/errors.ts";
 import { abstain, cite, type Draft } from "./answers.ts";
@@ -34,9 +34,9 @@ export async function* write(retrieval: Retrieval, signal: AbortSignal): AsyncGe
   try {
     for await (const event of streamModel(requestOf(retrieval, AbortSignal.any([signal, enough.signal])))) {
       if (event.type === "end") {
-        partial = !event.finished;
+        partial = event.finish !== "stop";
         call.model = event.model;
-        call.usage = { inputTokens: event.inputTokens, outputTokens: event.outputTokens };
+        call.usage = { inputTokens: event.usage && promptTokens(event.usage), outputTokens: event.usage && completionTokens(event.usage) };
         continue;
       }
       const text = output.push(event.text);

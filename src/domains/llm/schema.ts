@@ -1,3 +1,5 @@
+import type { Usage } from "./usage.ts";
+
 /** Where calls come from: models, budgets and figures are kept by it. */
 export const llmEndpoints = ["ask", "explain-chart", "analytics-insight", "transition-report", "data-quality", "market-brief", "embed"] as const;
 export type LlmEndpoint = (typeof llmEndpoints)[number];
@@ -11,20 +13,42 @@ export interface ModelRequest {
   instructions: string;
   input: string;
   maxOutputTokens: number;
+  /** A JSON schema that the answer is to have, sent in the provider's own way. Its name is letters, digits, _ and -, 64 at most. */
+  jsonSchema?: { name: string; schema: JsonSchema };
   signal: AbortSignal;
 }
 
-/** What a model's stream yields: text as it comes, and once the facts of the call. */
+export type JsonSchema = Record<string, unknown>;
+
+/** Why a model stopped: finished, cut at its limit of tokens, unwilling, asking for a tool, or without saying why. */
+export type Finish = "stop" | "length" | "refusal" | "tool_calls" | "unknown";
+
+/** What a model's stream yields: text as it comes, and once, last, the facts of the call. */
 export type ModelEvent =
   | { type: "text"; text: string }
   | {
       type: "end";
+      /** As the provider names it, which can be a dated snapshot of what was asked for. */
       model: string;
-      inputTokens: number | null;
-      outputTokens: number | null;
-      /** False when the model was cut off: by its limit of tokens, or without saying that it had finished. */
-      finished: boolean;
+      /** Null when the provider told none. */
+      usage: Usage | null;
+      /** The tier that the provider says it served, such as `flex`: it decides the price. */
+      serviceTier: string | null;
+      finish: Finish;
+      /** The provider's own id of the response. */
+      responseId: string | null;
     };
+
+/** One model of one vendor, ready to be called. */
+export interface Provider {
+  name: ProviderName;
+  model: string;
+  /** Streams one answer; throws a ProviderError, and the signal's reason when that aborts. Tries once. */
+  stream(request: ModelRequest): AsyncGenerator<ModelEvent>;
+}
+
+/** What a call of several providers yields: first, and again at each fallback, which of them is asked now. */
+export type ProviderEvent = ModelEvent | { type: "provider"; provider: ProviderName; model: string };
 
 /** A model that makes vectors, as its endpoint is asked for it. */
 export interface EmbeddingModel {
