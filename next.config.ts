@@ -17,6 +17,7 @@ const config: NextConfig = {
     return [
       { source: "/:path*", headers: [...securityHeaders] },
       { source: "/icon.svg", headers: [{ key: "Content-Security-Policy", value: imagePolicy }] },
+      { source: "/favicon.ico", headers: [{ key: "Content-Security-Policy", value: inertPolicy }] },
       { source: "/_next/static/:path*", headers: [{ key: "Content-Security-Policy", value: inertPolicy }] },
     ];
   },

@@ -39,4 +39,4 @@ function notAllowed({ method, headers, nextUrl }: NextRequest): Response {
 }
 
 /** Pages, whatever their address, missing ones included; not the API, which route() guards, nor files of the build. */
-export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$).*)"] };
+export const config = { matcher: ["/((?!api/|_next/static/|icon\\.svg$|favicon\\.ico$).*)"] };

@@ -4,7 +4,7 @@ import { startApp, type AppServer } from "../support/app-server.ts";
 import { callableOperations, pagePaths, paramsFor, pathWith } from "../support/operations.ts";
 
 const operations = await callableOperations();
-const pages = [...pagePaths({ id: "ramp" }), "/no/such/page", "/help/no-such-entry", "/help?q=ramp", "/_next/no-such-thing.js", "/api", "/favicon.ico"];
+const pages = [...pagePaths({ id: "ramp" }), "/no/such/page", "/help/no-such-entry", "/help?q=ramp", "/_next/no-such-thing.js", "/api", "/apple-touch-icon.png"];
 
 let app: AppServer;
 beforeAll(async () => {
@@ -54,6 +54,7 @@ const kinds: Record<string, () => Promise<{ status: number; headers: Headers }>>
   "bad encoding": () => raw("GET /%E0%A4%A HTTP/1.1", "Host: x"),
   "an unfinished address": () => raw("GET /help/%ff HTTP/1.1", "Host: x"),
   "an image": () => get("/icon.svg"),
+  "the image that is asked for unasked": () => get("/favicon.ico"),
   "a file of the build that isn't there": () => get("/_next/static/no-such-file.js"),
   "an image to be resized": () => get("/_next/image?url=%2Ficon.svg&w=64&q=75"),
   "a file of the build": async () => get(/\/_next\/static\/chunks\/[^"]+\.js/.exec(await (await get("/help")).text())?.[0] ?? ""),

@@ -72,9 +72,21 @@ function inTurn(handle: EmbeddedHandle): EmbeddedHandle {
     query: (statement, values, options) => handle.query(statement, values, options),
     transaction: async (work) => {
       await new Promise((resume) => setImmediate(resume));
-      return handle.transaction(work);
+      return handle.transaction((tx) => work(direct(tx)));
     },
     close: () => handle.close(),
+  };
+}
+
+/** What has no parameters goes to PGlite in one message instead of five, as `pg` does it too, and may be several statements. */
+function direct(tx: EmbeddedTransaction): EmbeddedTransaction {
+  return {
+    exec: (statements) => tx.exec(statements),
+    rollback: () => tx.rollback(),
+    query: async <R>(statement: string, values?: unknown[], options?: Parameters<EmbeddedTransaction["query"]>[2]) => {
+      if (values && values.length > 0) return tx.query<R>(statement, values, options);
+      return (await tx.exec(statement)).at(-1) as Awaited<ReturnType<typeof tx.query<R>>>;
+    },
   };
 }
 

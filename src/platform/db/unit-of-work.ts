@@ -1,4 +1,5 @@
 import { sql, type Transaction } from "kysely";
+import { escapeLiteral } from "pg";
 import type { Principal } from "#platform/auth/principal.ts";
 import { claimsOf } from "./claims.ts";
 import { database } from "./database.ts";
@@ -23,9 +24,7 @@ async function as<T>(principal: Principal, work: (tx: Tx) => Promise<T>, setting
     const { kysely } = await database();
     countUnitOfWork();
     return await kysely.transaction().execute(async (tx) => {
-      const { role, claims } = claimsOf(principal);
-      const local = { ...settings, "request.jwt.claims": JSON.stringify(claims), statement_timeout: String(statementTimeoutMs), role };
-      await sql`select ${sql.join(Object.entries(local).map(([name, value]) => sql`set_config(${name}, ${value}, true)`))}`.execute(tx);
+      await sql.raw(enter(principal, settings)).execute(tx);
       return work(tx);
     });
   } catch (error) {
@@ -40,14 +39,20 @@ async function as<T>(principal: Principal, work: (tx: Tx) => Promise<T>, setting
 async function script(principal: Principal, statements: string): Promise<Record<string, unknown>[]> {
   try {
     const { script: run } = await database();
-    const { role, claims } = claimsOf(principal);
     countUnitOfWork();
-    const quoted = JSON.stringify(claims).replaceAll("'", "''");
-    return await run(`set local request.jwt.claims = '${quoted}'; set local statement_timeout = ${statementTimeoutMs};
-      set local role ${role};\n${statements}`);
+    return await run(`${enter(principal)};\n${statements}`);
   } catch (error) {
     throw databaseError(error);
   }
+}
+
+/** Statements, without parameters so that they are one message, that make a transaction the principal's until it ends. */
+function enter(principal: Principal, settings: Record<string, string> = {}): string {
+  const { role, claims } = claimsOf(principal);
+  const local = { ...settings, "request.jwt.claims": JSON.stringify(claims), statement_timeout: String(statementTimeoutMs), role };
+  return Object.entries(local)
+    .map(([name, value]) => `set local ${name} = ${escapeLiteral(value)}`)
+    .join("; ");
 }
 
 /** The one way to the data. */
