@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -12,6 +13,8 @@ export default defineConfig({
   resolve: { alias: { "server-only": pathTo("node_modules/server-only/empty.js") } },
   test: {
     environment: "node",
+    // Much of a test is waiting for a database or a process: two at a time even where there are two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     env: { NODE_ENV: "test", LOG_LEVEL: "silent", GRID_INGEST: "off", SESSION_SECRET: testSessionSecret, PASSWORD_PEPPER: testPepper },
     coverage: {
       provider: "v8",
