@@ -56,6 +56,13 @@ const variables = z.object({
   KAGGLE_USERNAME: z.string().min(1).optional(),
   KAGGLE_KEY: z.string().min(1).optional(),
   HF_TOKEN: z.string().min(1).optional(),
+  /** Where traces go: an OpenTelemetry collector's root, and Langfuse. Without either nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalUrl(/^https?$/),
+  /** name=value, parted by commas. */
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().regex(/^[\w-]+=[^,]+(,[\w-]+=[^,]+)*$/).transform((text) => text.split(",")).optional(),
+  LANGFUSE_PUBLIC_KEY: z.string().min(1).optional(),
+  LANGFUSE_SECRET_KEY: z.string().min(1).optional(),
+  LANGFUSE_BASE_URL: z.url({ protocol: /^https?$/ }).default("https://cloud.langfuse.com"),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SHUTDOWN_TIMEOUT_MS: count.max(600_000).default(10_000),
@@ -69,6 +76,10 @@ export const Environment = variables.superRefine((set, context) => {
   const refuse = (name: keyof typeof set, message: string) => context.addIssue({ code: "custom", path: [name], message });
   if (set.EMBEDDING_MODEL !== undefined && [set.EMBEDDING_API_KEY, set.EMBEDDING_BASE_URL, set.OPENAI_API_KEY, set.OPENAI_BASE_URL].every((value) => value === undefined)) {
     refuse("EMBEDDING_API_KEY", "is missing: EMBEDDING_MODEL needs a key, or a server of your own in EMBEDDING_BASE_URL");
+  }
+  if ((set.LANGFUSE_PUBLIC_KEY === undefined) !== (set.LANGFUSE_SECRET_KEY === undefined)) {
+    const [missing, given] = set.LANGFUSE_PUBLIC_KEY === undefined ? (["LANGFUSE_PUBLIC_KEY", "LANGFUSE_SECRET_KEY"] as const) : (["LANGFUSE_SECRET_KEY", "LANGFUSE_PUBLIC_KEY"] as const);
+    refuse(missing, `is missing, but ${given} is set`);
   }
   if ((set.UPSTASH_REDIS_REST_URL === undefined) !== (set.UPSTASH_REDIS_REST_TOKEN === undefined)) {
     const [missing, given] = set.UPSTASH_REDIS_REST_URL === undefined ? (["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"] as const) : (["UPSTASH_REDIS_REST_TOKEN", "UPSTASH_REDIS_REST_URL"] as const);

@@ -62,6 +62,12 @@ export function createMetrics() {
       help: "Distinct questions that passages were retrieved for",
       registers,
     }),
+    traceSpans: new Counter({
+      name: "tieline_trace_spans_total",
+      help: "Spans of traces by receiver, sent to it or dropped because it didn't take them",
+      labelNames: ["receiver", "result"],
+      registers,
+    }),
     dbStatements: new Counter({
       name: "tieline_db_statements_total",
       help: "SQL statements sent, transaction control aside",
