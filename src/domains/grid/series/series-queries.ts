@@ -1,8 +1,29 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import type { PackedRows } from "./packed-rows.ts";
-import type { Fuel, Metric, Region, Unit } from "#domains/grid/schema.ts";
+import type { Fuel, Metric, Quality, Region, Unit } from "#domains/grid/schema.ts";
 import type { Approach } from "./series-plan.ts";
+
+/** What a row of numbers is about. */
+export interface SubjectRow {
+  source: string;
+  region: Region;
+  metric: Metric;
+  fuel: Fuel | null;
+  item: string | null;
+  unit: Unit;
+}
+
+/** A value with what it is about. */
+export interface ValueRow extends SubjectRow {
+  start: Date;
+  end: Date;
+  value: number | null;
+  quality: Quality;
+}
+
+/** The columns of SubjectRow, of app.series as s. */
+export const subjectColumns = sql`s.source, s.region, s.metric, s.fuel, s.item, s.unit`;
 
 export interface SeriesRow {
   id: number;

@@ -1,20 +1,12 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import type { Fuel, Metric, Quality, Region, Unit } from "#domains/grid/schema.ts";
+import type { Metric, Region } from "#domains/grid/schema.ts";
+import { subjectColumns, type ValueRow } from "#domains/grid/series/series-queries.ts";
 
 /** The newest value of a line of numbers that isn't a forecast. */
-export interface NewestRow {
+export interface NewestRow extends ValueRow {
   seriesId: number;
-  source: string;
-  region: Region;
-  metric: Metric;
-  fuel: Fuel | null;
-  item: string | null;
-  unit: Unit;
-  start: Date;
-  end: Date;
   value: number;
-  quality: Quality;
 }
 
 /** What the state of the grid depends on, as a short text that changes with it. */
@@ -34,7 +26,7 @@ export async function listAnsweredRegions(tx: Tx, weather: readonly Metric[]): P
 /** The newest values of these metrics within a range of time, of intervals of an hour at most; generation only where its fuel is told. */
 export async function listNewest(tx: Tx, metrics: readonly Metric[], since: Date, until: Date): Promise<NewestRow[]> {
   const { rows } = await sql<NewestRow>`
-    select s.id as "seriesId", s.source, s.region, s.metric, s.fuel, s.item, s.unit, o.starts_at as start, o.ends_at as "end", o.value, o.quality
+    select s.id as "seriesId", ${subjectColumns}, o.starts_at as start, o.ends_at as "end", o.value, o.quality
     from app.series s cross join lateral (
       select starts_at, ends_at, value, quality from app.observations
       where series_id = s.id and starts_at > ${since} and starts_at <= ${until} and value is not null and quality <> 'forecast' and ends_at <= starts_at + interval '1 hour'

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { type Fuel, type Metric, type Region, type Unit, type Quality } from "#domains/grid/schema.ts";
+import type { Quality } from "#domains/grid/schema.ts";
+import { subjectColumns, type SubjectRow, type ValueRow } from "#domains/grid/series/series-queries.ts";
 import type { Stream } from "./streams.ts";
 
 /** Brings the catalogue in the database to the one in the code. */
@@ -56,23 +57,13 @@ export async function purgeNews(tx: Tx, before: Date): Promise<number> {
 }
 
 /** What a stream told, with its place among all that streams told. */
-export interface StreamEventRow {
+export interface StreamEventRow extends ValueRow {
   id: number;
   stream: string;
-  source: string;
-  region: Region;
-  metric: Metric;
-  fuel: Fuel | null;
-  item: string | null;
-  unit: Unit;
-  start: Date;
-  end: Date;
-  value: number | null;
-  quality: Quality;
   revision: boolean;
 }
 
-const eventColumns = sql`e.id, e.stream, s.source, s.region, s.metric, s.fuel, s.item, s.unit, e.starts_at as start, e.ends_at as "end", e.value, e.quality, e.revision`;
+const eventColumns = sql`e.id, e.stream, ${subjectColumns}, e.starts_at as start, e.ends_at as "end", e.value, e.quality, e.revision`;
 
 /** What any stream told after an event, in order. */
 export async function listNews(tx: Tx, after: number, limit: number): Promise<StreamEventRow[]> {
@@ -97,20 +88,14 @@ export async function findPlaces(tx: Tx): Promise<{ newest: number; purged: Map<
 }
 
 /** A series as streams need to know it. */
-export interface SeriesRow {
+export interface StreamSeriesRow extends SubjectRow {
   id: number;
-  source: string;
-  region: Region;
-  metric: Metric;
-  fuel: Fuel | null;
-  item: string | null;
-  unit: Unit;
 }
 
 /** Every series of these sources and metrics. */
-export async function listSeriesOf(tx: Tx, sources: string[], metrics: string[]): Promise<SeriesRow[]> {
-  const { rows } = await sql<SeriesRow>`
-    select id, source, region, metric, fuel, item, unit from app.series where source = any (${sources}::text[]) and metric = any (${metrics}::text[]) order by id`.execute(tx);
+export async function listSeriesOf(tx: Tx, sources: string[], metrics: string[]): Promise<StreamSeriesRow[]> {
+  const { rows } = await sql<StreamSeriesRow>`
+    select s.id, ${subjectColumns} from app.series s where source = any (${sources}::text[]) and metric = any (${metrics}::text[]) order by id`.execute(tx);
   return rows;
 }
 

@@ -12,8 +12,8 @@ test("Ontario's market keeps standard time in summer, New Brunswick's clocks don
 });
 
 test("Alberta has kept UTC−6 since 2026", () => {
-  expect(clockOf("America/Edmonton", noon("2026-11-21")).minutes).toBe(-360);
-  expect(clockOf("America/Edmonton", noon("2025-11-21")).minutes).toBe(-420);
+  expect(clockOf("America/Edmonton", noon("2026-11-21"))).toEqual({ minutes: -360, label: "MT" });
+  expect(clockOf("America/Edmonton", noon("2025-11-21"))).toEqual({ minutes: -420, label: "MT" });
 });
 
 test.each([[-300, "UTC−5"], [-210, "UTC−3:30"], [0, "UTC"], [330, "UTC+5:30"]])("%d minutes ahead is %s", (minutes, words) => {
