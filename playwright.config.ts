@@ -15,7 +15,9 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   use: {
     browserName: "chromium",
-    trace: "retain-on-failure",
+    // Without its film, which costs every journey more than its steps do.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
     launchOptions: { executablePath, args: chromiumArgs },
   },
 });
