@@ -10,7 +10,7 @@ const own = ["app", "public", "pgboss"];
 const runBy = {
   anon: ["find_invitation", "give_answer_feedback"],
   authenticated: ["audit", "find_invitation", "give_answer_feedback", "post_mail", "accept_invitation", "delete_account", "enqueue", "is_owner", "create_organisation"],
-  service_role: ["audit", "applied_migrations", "post_mail", "delete_auth_user", "ensure_observation_year", "drop_embedding_model", "add_embedding_model", "enqueue", "is_owner"],
+  service_role: ["audit", "applied_migrations", "post_mail", "delete_auth_user", "ensure_observation_year", "drop_embedding_model", "add_embedding_model", "enqueue", "is_owner", "ensure_call_month", "drop_call_months", "refresh_llm_daily_spend"],
 };
 
 /** Everything that breaks a rule of the catalog, by rule. */
@@ -44,7 +44,8 @@ const rules: Record<string, string> = {
     select p.oid::regprocedure::text as found from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = any ($1) and p.prosecdef
       and p.proname not in ('audit', 'enqueue', 'applied_migrations', 'give_answer_feedback', 'add_embedding_model', 'drop_embedding_model',
-        'is_owner', 'keep_an_owner', 'create_organisation', 'find_invitation', 'accept_invitation', 'forget_terms', 'delete_auth_user', 'post_mail', 'delete_account', 'ensure_observation_year')`,
+        'is_owner', 'keep_an_owner', 'create_organisation', 'find_invitation', 'accept_invitation', 'forget_terms', 'delete_auth_user', 'post_mail', 'delete_account', 'ensure_observation_year',
+        'ensure_call_month', 'drop_call_months', 'forget_calls', 'refresh_llm_daily_spend')`,
   "definer functions that a role may run without being meant to": `
     select format('%s may run %s', a.grantee::regrole, p.oid::regprocedure) as found
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
@@ -93,6 +94,7 @@ describe.each(engines)("the catalog of the %s engine", (engine) => {
     // Tables of embedding models are made while the application runs, in parts on a server.
     await target.rows("select app.add_embedding_model('test', 3, false, $1)", [engine === "server"]);
     await target.rows("select app.ensure_observation_year(2026)", []);
+    await target.rows("select app.ensure_call_month('2026-11-21T00:00:00Z')", []);
   });
   afterAll(() => close());
 

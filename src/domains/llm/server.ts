@@ -1,5 +1,9 @@
 import "server-only";
 
 export { createBreaker } from "./breaker.ts";
+export type { CallOutcome, Reservation, ReserveRequest } from "./budgets/budget-schema.ts";
+export { reserve, settle } from "./budgets/reserve.ts";
 export { configuredEmbedding, embed } from "./embedding.ts";
+export { recordCall } from "./ledger/record.ts";
+export { costOf, mostItCanCost } from "./prices/prices.ts";
 export { configuredModel, streamModel } from "./service.ts";

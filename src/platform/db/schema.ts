@@ -20,6 +20,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AppAdminSessions {
@@ -249,6 +251,115 @@ export interface AppInvitations {
   token_hash: Buffer;
 }
 
+export interface AppLlmBudgetPeriods {
+  budget_id: string;
+  reserved_usd: Generated<Numeric>;
+  spent_usd: Generated<Numeric>;
+  starts_at: Timestamp;
+}
+
+export interface AppLlmBudgets {
+  enabled: Generated<boolean>;
+  id: Generated<string>;
+  limit_usd: Numeric;
+  period: string;
+  provider: string | null;
+  tenant_id: string | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface AppLlmCallLog {
+  at: Generated<Timestamp>;
+  cache_hit: Generated<boolean>;
+  charged_usd: Generated<Numeric>;
+  cost_usd: Numeric | null;
+  duration_ms: number;
+  endpoint: string;
+  error_code: string | null;
+  expired: Generated<boolean>;
+  first_token_ms: number | null;
+  id: string;
+  model: string | null;
+  outcome: string;
+  policy_category: string | null;
+  price_version: string | null;
+  principal_id: string | null;
+  principal_kind: string;
+  prompt_id: string | null;
+  prompt_version: string | null;
+  provider: string | null;
+  redaction_summary: Generated<Json>;
+  reserved_usd: Numeric | null;
+  saved_usd: Numeric | null;
+  source: string;
+  tenant_id: string | null;
+  trace_id: string | null;
+  unpriced: Generated<string[]>;
+  usage: Json | null;
+  usage_estimated: Generated<boolean>;
+}
+
+export interface AppLlmFeedback {
+  call_id: string;
+  comment: string | null;
+  created_at: Generated<Timestamp>;
+  helpful: boolean;
+  id: Generated<string>;
+  principal_id: string | null;
+  principal_kind: string;
+  tenant_id: string | null;
+}
+
+export interface AppLlmPriceRates {
+  bucket: string;
+  service: string;
+  tier: number;
+  usd_per_million: Numeric;
+  version: string;
+}
+
+export interface AppLlmPrices {
+  as_of: Timestamp;
+  effective_from: Timestamp | null;
+  effective_to: Timestamp | null;
+  imported_at: Generated<Timestamp>;
+  model: string;
+  note: Generated<string>;
+  origin: string;
+  provider: string;
+  replaced_at: Timestamp | null;
+  source: string;
+  tier_above: number | null;
+  version: string;
+}
+
+export interface AppLlmQuotas {
+  calls_per_day: number;
+  principal_kind: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface AppLlmRateLimit {
+  subject: string;
+  used: number;
+  window_starts_at: Timestamp;
+}
+
+export interface AppLlmReservations {
+  budget_ids: string[];
+  call_id: string;
+  endpoint: string;
+  expires_at: Timestamp;
+  model: string;
+  most_usd: Numeric;
+  principal_id: string | null;
+  principal_kind: string;
+  provider: string;
+  tenant_id: string | null;
+}
+
 export interface AppMail {
   attempts: Generated<number>;
   body: string;
@@ -279,6 +390,25 @@ export interface AppMitigationStrategies {
   summary: string;
   techniques: string[];
   topics: string[];
+}
+
+export interface AppMvLlmDailySpend {
+  cache_hits: number | null;
+  calls: number | null;
+  charged_usd: Numeric | null;
+  completion_tokens: number | null;
+  day: Timestamp | null;
+  endpoint: string | null;
+  estimated: number | null;
+  failures: number | null;
+  model: string | null;
+  prompt_tokens: number | null;
+  provider: string | null;
+  refusals: number | null;
+  saved_usd: Numeric | null;
+  source: string | null;
+  tenant_id: string | null;
+  unpriced: number | null;
 }
 
 export interface AppObservationRevisions {
@@ -470,9 +600,19 @@ export interface Schema {
   "app.help_revisions": AppHelpRevisions;
   "app.ingest_runs": AppIngestRuns;
   "app.invitations": AppInvitations;
+  "app.llm_budget_periods": AppLlmBudgetPeriods;
+  "app.llm_budgets": AppLlmBudgets;
+  "app.llm_call_log": AppLlmCallLog;
+  "app.llm_feedback": AppLlmFeedback;
+  "app.llm_price_rates": AppLlmPriceRates;
+  "app.llm_prices": AppLlmPrices;
+  "app.llm_quotas": AppLlmQuotas;
+  "app.llm_rate_limit": AppLlmRateLimit;
+  "app.llm_reservations": AppLlmReservations;
   "app.mail": AppMail;
   "app.memberships": AppMemberships;
   "app.mitigation_strategies": AppMitigationStrategies;
+  "app.mv_llm_daily_spend": AppMvLlmDailySpend;
   "app.observation_revisions": AppObservationRevisions;
   "app.observations": AppObservations;
   "app.organisations": AppOrganisations;

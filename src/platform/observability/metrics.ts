@@ -68,6 +68,24 @@ export function createMetrics() {
       labelNames: ["receiver", "result"],
       registers,
     }),
+    llmUnpriced: new Counter({
+      name: "tieline_llm_unpriced_total",
+      help: "Calls with usage that no price of the catalogue covers",
+      labelNames: ["provider"],
+      registers,
+    }),
+    llmBudgetDecisions: new Counter({
+      name: "tieline_llm_budget_decisions_total",
+      help: "Reservations of a call's highest cost: admitted, or refused by a budget of everybody, a provider or an organisation",
+      labelNames: ["decision", "period"],
+      registers,
+    }),
+    llmCalls: new Counter({
+      name: "tieline_llm_calls_total",
+      help: "Rows of the ledger of model calls that this process wrote",
+      labelNames: ["endpoint", "outcome"],
+      registers,
+    }),
     dbStatements: new Counter({
       name: "tieline_db_statements_total",
       help: "SQL statements sent, transaction control aside",

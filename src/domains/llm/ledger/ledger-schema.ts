@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { usageBuckets, Usage } from "../usage.ts";
+
+export const callSources = ["gateway", "sdk"] as const;
+export const callOutcomes = ["ok", "blocked", "consent_required", "limited", "over_budget", "cached", "aborted", "failed", "disabled"] as const;
+export type CallOutcomeName = (typeof callOutcomes)[number];
+export const principalKinds = ["anonymous", "user", "member", "key", "admin", "system"] as const;
+
+/** An exact amount of US dollars: a decimal number as text. */
+export const Usd = z.string().regex(/^\d{1,30}(\.\d{1,60})?$/);
+
+/** One call, whatever became of it: a row of the ledger. No text of prompts or answers. */
+export const CallEntry = z.object({
+  /** UUIDv7; its time is the call's. */
+  id: z.uuidv7(),
+  tenantId: z.uuid().nullable(),
+  principalKind: z.enum(principalKinds),
+  principalId: z.string().nullable(),
+  source: z.enum(callSources),
+  endpoint: z.string(),
+  provider: z.string().nullable(),
+  model: z.string().nullable(),
+  promptId: z.string().nullable(),
+  promptVersion: z.string().nullable(),
+  outcome: z.enum(callOutcomes),
+  errorCode: z.string().nullable(),
+  usage: Usage.nullable(),
+  /** True when the provider told no usage, and the most that the call could cost was charged. */
+  usageEstimated: z.boolean(),
+  /** By its usage; null when that or a price isn't known. */
+  costUsd: Usd.nullable(),
+  /** What budgets were charged: the cost, else the most that it could have cost. */
+  chargedUsd: Usd,
+  /** What a hit of the cache would have cost. */
+  savedUsd: Usd.nullable(),
+  priceVersion: z.string().nullable(),
+  /** What was used and has no price. */
+  unpriced: z.array(z.enum(usageBuckets)),
+  reservedUsd: Usd.nullable(),
+  cacheHit: z.boolean(),
+  durationMs: z.number().int().nonnegative(),
+  firstTokenMs: z.number().int().nonnegative().nullable(),
+  /** Counts by kind of what was taken out before the call. */
+  redactionSummary: z.record(z.string(), z.number().int().nonnegative()),
+  policyCategory: z.string().nullable(),
+  traceId: z.string().nullable(),
+});
+export type CallEntry = z.infer<typeof CallEntry>;
+
+/** An entry as it is read: with its time. */
+export const LoggedCall = CallEntry.extend({ at: z.iso.datetime() });
+export type LoggedCall = z.infer<typeof LoggedCall>;

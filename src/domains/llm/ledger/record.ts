@@ -1,0 +1,39 @@
+import { system } from "#platform/auth/principal.ts";
+import { errorCodeOf } from "#platform/db/errors.ts";
+import { db, type Tx } from "#platform/db/unit-of-work.ts";
+import { metrics } from "#platform/observability/metrics.ts";
+import { ensureMonth, insertCall } from "./call-queries.ts";
+import type { CallEntry } from "./ledger-schema.ts";
+
+const writer = system("llm.ledger");
+
+/** The time within a UUIDv7. */
+export function timeOf(id: string): Date {
+  return new Date(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16));
+}
+
+/** Writes down a call that needed no reservation: blocked, limited, over budget, or answered by the cache. */
+export async function recordCall(entry: CallEntry): Promise<void> {
+  await withMonth(entry.id, (tx) => insertCall(tx, entry));
+  countCall(entry);
+}
+
+/** For the metric of the ledger's rows. */
+export function countCall({ endpoint, outcome }: Pick<CallEntry, "endpoint" | "outcome">): void {
+  metrics().llmCalls.inc({ endpoint, outcome });
+}
+
+/** Runs work that adds the row of a call. Its month's partition is there, but for the first call of a month that no job made it for. */
+export async function withMonth<T>(id: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await db.as(writer, work);
+  } catch (error) {
+    if (!isWithoutMonth(error)) throw error;
+    await db.as(writer, (tx) => ensureMonth(tx, timeOf(id)));
+    return db.as(writer, work);
+  }
+}
+
+function isWithoutMonth(error: unknown): boolean {
+  return errorCodeOf(error) === "23514" && error instanceof Error && /no partition of relation/.test(error.message);
+}
