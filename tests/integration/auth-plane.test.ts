@@ -160,10 +160,12 @@ describe.each(engines)("sessions in the built-in auth plane, on the %s engine", 
     expect(await answerFor(alice.jar)).toContain("300 MW");
   });
 
-  test("cookies are Secure where the application's URL is https", async () => {
+  test("under https cookies are Secure and this host's alone", async () => {
+    const expired = withSession(alice.jar, past).cookies.get("tieline_session") ?? "";
     useEnvironment({ APP_URL: "https://tieline.example" });
-    expect(setCookies(await ask(withSession(alice.jar, past)))[0]).toMatch(/; Secure/);
-    expect(setCookies(await ask(new CookieJar({ tieline_session: "x" })))[0]).toMatch(/; Secure$/);
+    expect(setCookies(await ask(new CookieJar({ "__Host-tieline_session": expired })))[0]).toMatch(/^__Host-tieline_session=base64-[\w-]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/i);
+    expect(setCookies(await ask(new CookieJar({ "__Host-tieline_session": "x" })))).toEqual(["__Host-tieline_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure"]);
+    expect(setCookies(await ask(new CookieJar({ tieline_session: expired })))).toEqual([]);
     useEnvironment({ APP_URL: "" });
   });
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { AppError } from "#lib/errors.ts";
-import { environment } from "#platform/config/environment.ts";
+import { isHttps } from "#platform/config/origin.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { readAdminToken, signAdminToken } from "./admin-token.ts";
 import { appSecrets } from "./app-secrets.ts";
@@ -21,8 +21,6 @@ export function adminCookieName(): string {
 export interface AdminInSession extends Admin {
   expiresAt: Date;
 }
-
-const isHttps = () => environment().APP_URL?.startsWith("https:") ?? false;
 
 function setCookieValue(token: string, maxAgeSeconds: number): string {
   return `${adminCookieName()}=${token}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${isHttps() ? "; Secure" : ""}`;

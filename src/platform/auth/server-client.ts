@@ -14,7 +14,7 @@ export function createSessionClient(
 ): Pick<SupabaseClient, "auth"> {
   const { maxAge, ...attributes } = sessionCookieOptions();
   return createServerClient(plane.url, plane.publishableKey, {
-    cookieOptions: { name: sessionCookieName, ...attributes },
+    cookieOptions: { name: sessionCookieName(), ...attributes },
     global: { fetch: plane.fetch },
     cookies: {
       getAll: () =>

@@ -22,6 +22,15 @@ test.each([
   expect(sessionCookieNames(requestWith(cookie))).toEqual(names);
 });
 
+test("under https the session cookies are those that no subdomain can set", () => {
+  vi.stubEnv("APP_URL", "https://tieline.example");
+  reloadEnvironment();
+  expect(sessionCookieNames(requestWith("tieline_session=1; __Host-tieline_session.0=2; __Host-tieline_session.1=3; __Host-tieline_session.x=4"))).toEqual([
+    "__Host-tieline_session.0",
+    "__Host-tieline_session.1",
+  ]);
+});
+
 const id = "01a1fc5a-509c-7556-b9c4-e91a7eca033f";
 test.each([
   [undefined, null],

@@ -1,8 +1,13 @@
-import { environment } from "#platform/config/environment.ts";
+import { isHttps } from "#platform/config/origin.ts";
 import { cookiesOf } from "./caller.ts";
 
-/** The same name whichever project or engine keeps the accounts; long sessions come in chunks, name.0, name.1, … */
-export const sessionCookieName = "tieline_session";
+/**
+ * The same name whichever project or engine keeps the accounts; long sessions come in chunks, name.0, name.1, …
+ * Under https a name that no subdomain and no plain http can set a cookie of.
+ */
+export function sessionCookieName(): string {
+  return isHttps() ? "__Host-tieline_session" : "tieline_session";
+}
 
 /** Holds the id of the organisation the user works in; anything but one of their own is ignored. */
 export const organisationCookieName = "tieline_organisation";
@@ -13,7 +18,8 @@ export function sessionCookieNames(request: Request): string[] {
 }
 
 export function isSessionCookie(name: string): boolean {
-  return /^tieline_session(\.\d{1,2})?$/.test(name);
+  const own = sessionCookieName();
+  return name.startsWith(own) && /^(\.\d{1,2})?$/.test(name.slice(own.length));
 }
 
 /** The organisation that the request asks for, null unless it is a UUID. */
@@ -26,7 +32,7 @@ export function askedOrganisation(request: Request): string | null {
 export function sessionCookieOptions() {
   return {
     httpOnly: true,
-    secure: environment().APP_URL?.startsWith("https:") ?? false,
+    secure: isHttps(),
     sameSite: "lax",
     path: "/",
     maxAge: 30 * 24 * 60 * 60,

@@ -20,7 +20,7 @@ export async function readStoredSession(request: Request): Promise<StoredSession
   const cookies = parseCookieHeader(request.headers.get("cookie") ?? "");
   const values = new Map(cookies.map(({ name, value }) => [name, value]));
   try {
-    const stored = await combineChunks(sessionCookieName, (name) => values.get(name) ?? null);
+    const stored = await combineChunks(sessionCookieName(), (name) => values.get(name) ?? null);
     if (!stored?.startsWith("base64-")) return null;
     return StoredSession.parse(JSON.parse(stringFromBase64URL(stored.slice("base64-".length))));
   } catch {

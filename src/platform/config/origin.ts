@@ -16,3 +16,8 @@ export function appOrigin(): string {
   const { APP_URL, PORT } = environment();
   return APP_URL === undefined ? `http://localhost:${listening.port ?? PORT}` : new URL(APP_URL).origin;
 }
+
+/** True where browsers reach the application over https: cookies are kept to it then, and to this host (prefix `__Host-`). */
+export function isHttps(): boolean {
+  return environment().APP_URL?.startsWith("https:") ?? false;
+}
