@@ -215,7 +215,9 @@ describe.each(engines)("the console on the %s engine", (engine) => {
     test("shows the text to a super administrator, and keeps that it was read", async () => {
       const id = await post("read@grid.example");
       expect(MailText.parse(await (await get(readMail, `/api/admin/mail/${id}`, { id }, chief)).json()).body).toContain("one-time.example");
-      expect(await inspect("select actor_id, action, target from app.audit_log order by id desc limit 1")).toEqual([{ actor_id: chief.admin.adminId, action: "mail.read", target: id }]);
+      expect(await inspect("select actor_id, action, target, after->>'recipient' as recipient from app.audit_log order by id desc limit 1")).toEqual([
+        { actor_id: chief.admin.adminId, action: "mail.read", target: id, recipient: "r…@grid.example" },
+      ]);
       expect((await get(readMail, `/api/admin/mail/${newId()}`, { id: newId() }, chief)).status).toBe(404);
     });
   });

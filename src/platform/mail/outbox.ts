@@ -19,12 +19,15 @@ export async function listMail(admin: Admin, { cursor, limit, ...filters }: Mail
   return { mails: rows.map((mail) => (whole ? mail : { ...mail, recipient: masked(mail.recipient) })), next, smtp: environment().SMTP_URL !== undefined };
 }
 
-/** One mail with its text, which may hold a link that signs somebody in: that it was read is kept in the audit. Throws NOT_FOUND. */
+/**
+ * One mail with its text, which may hold a link that signs somebody in: that it was read is kept in the audit, where every
+ * administrator finds it. Throws NOT_FOUND.
+ */
 export async function readMail(admin: Admin, id: string): Promise<MailText> {
   return db.as(admin, async (tx) => {
     const mail = await queries.findMail(tx, id, attemptsAtMost);
     if (!mail) throw noSuchMail();
-    await audit(tx, "mail.read", id, { after: { kind: mail.kind, recipient: mail.recipient } });
+    await audit(tx, "mail.read", id, { after: { kind: mail.kind, recipient: masked(mail.recipient) } });
     return mail;
   });
 }
