@@ -20,3 +20,4 @@ export { pageZonesOf } from "#domains/grid/pages/page-zones.ts";
 export { changeSource, listSwitches, runSource } from "#domains/grid/health/source-switch.ts";
 export { findStability, stabilityVersion, writeStability } from "#domains/grid/stability/stability.ts";
 export { findWeather, namedPlaces, pairHours, weatherRangeNames, weatherShown, zoneOf, type NamedPlace, type WeatherBesideDemand, type WeatherRange, type WeatherShown } from "#domains/grid/pages/weather.ts";
+export { countArrivalsOf, type Arrivals } from "#domains/grid/health/arrivals.ts";

@@ -1,0 +1,15 @@
+import { AnalyticsInsightRequest, AnalyticsInsight } from "#domains/insights/index.ts";
+import { findInsights } from "#domains/insights/server.ts";
+import { route } from "#platform/http/route.ts";
+
+export const POST = route({
+  summary: "Find what is out of the ordinary in a selection",
+  description:
+    "The facts of explain-chart, those that a named rule finds notable first.",
+  auth: "anyone",
+  limit: "llm",
+  body: AnalyticsInsightRequest,
+  result: AnalyticsInsight,
+  errors: ["NOT_FOUND"],
+  handle: ({ principal, body }) => findInsights(principal, body),
+});

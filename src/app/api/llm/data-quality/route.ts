@@ -1,0 +1,15 @@
+import { DataQualityRequest, DataQuality } from "#domains/insights/index.ts";
+import { checkQuality } from "#domains/insights/server.ts";
+import { route } from "#platform/http/route.ts";
+
+export const POST = route({
+  summary: "Check the quality of values",
+  description:
+    "Gaps, flat lines, outliers, overlapping intervals, revisions and late arrivals, each with the rule that it is counted by. At most 31 days.",
+  auth: "anyone",
+  limit: "llm",
+  body: DataQualityRequest,
+  result: DataQuality,
+  errors: ["NOT_FOUND"],
+  handle: ({ principal, body }) => checkQuality(principal, body),
+});

@@ -1,0 +1,15 @@
+import { MarketBriefRequest, MarketBrief } from "#domains/insights/index.ts";
+import { briefMarket } from "#domains/insights/server.ts";
+import { route } from "#platform/http/route.ts";
+
+export const POST = route({
+  summary: "Brief on a market's prices",
+  description:
+    "Price levels, hours below zero, scatter, peak and off-peak, and the spread to the day-ahead price and the other market, by the hour.",
+  auth: "anyone",
+  limit: "llm",
+  body: MarketBriefRequest,
+  result: MarketBrief,
+  errors: ["NOT_FOUND"],
+  handle: ({ principal, body }) => briefMarket(principal, body),
+});

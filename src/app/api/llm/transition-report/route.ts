@@ -1,0 +1,15 @@
+import { TransitionReportRequest, TransitionReport } from "#domains/insights/index.ts";
+import { reportTransition } from "#domains/insights/server.ts";
+import { route } from "#platform/http/route.ts";
+
+export const POST = route({
+  summary: "Report how generation and its emissions have changed",
+  description:
+    "Each fuel's share of generation and the emissions intensity, against the same dates a year before, or the range's first half where there is no comparable year.",
+  auth: "anyone",
+  limit: "llm",
+  body: TransitionReportRequest,
+  result: TransitionReport,
+  errors: ["NOT_FOUND"],
+  handle: ({ principal, body }) => reportTransition(principal, body),
+});

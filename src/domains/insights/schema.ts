@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { Fuel, Metric, Region, Resolution, SourceNote } from "#domains/grid/index.ts";
+
+/** The tasks, as the gateway names its endpoints. */
+export const insightTasks = ["explain-chart", "analytics-insight", "transition-report", "data-quality", "market-brief"] as const;
+export type InsightTask = (typeof insightTasks)[number];
+
+/** What a chart can show: an observed metric, or the emissions intensity that is computed from generation. */
+export const ShownMetric = z.enum([...Metric.options, "emissions-intensity"]);
+export type ShownMetric = z.infer<typeof ShownMetric>;
+
+/** Prices that a brief can be about. */
+export const PriceMetric = z.enum(["price", "day-ahead-price", "system-marginal-price"]);
+
+/** An instant with its offset, or a day, which begins at midnight of the zone asked for. */
+const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], "An instant such as 2026-01-01T05:00:00Z, or a day such as 2026-01-01");
+
+/** Which numbers are meant. */
+const range = {
+  region: Region,
+  from: Moment,
+  /** Excluded. */
+  to: Moment,
+  /** IANA zone whose days and hours are meant; that of the region's operator unless given. */
+  tz: z.string().min(1).max(64).optional(),
+  /** What the reader wants to know of it. Only a model reads it. */
+  prompt: z.string().trim().min(1).max(1_000).optional(),
+};
+
+const one = {
+  ...range,
+  fuel: Fuel.optional(),
+  /** One item by its name: a border, a place. */
+  item: z.string().min(1).max(200).optional(),
+};
+
+/** How long the intervals are that a chart shows; without it, as the range's charts have them. */
+const ShownResolution = Resolution.exclude(["month"]).optional();
+
+export const ExplainChartRequest = z.strictObject({ ...one, metric: ShownMetric, resolution: ShownResolution });
+export const AnalyticsInsightRequest = z.strictObject({ ...one, metric: ShownMetric, resolution: ShownResolution });
+export const TransitionReportRequest = z.strictObject({ ...range, metric: z.literal("generation").default("generation") });
+export const DataQualityRequest = z.strictObject({ ...one, metric: Metric });
+export const MarketBriefRequest = z.strictObject({ ...range, metric: PriceMetric.default("price") });
+export type ExplainChartRequest = z.infer<typeof ExplainChartRequest>;
+export type TransitionReportRequest = z.infer<typeof TransitionReportRequest>;
+export type DataQualityRequest = z.infer<typeof DataQualityRequest>;
+export type MarketBriefRequest = z.infer<typeof MarketBriefRequest>;
+
+/** Where a number can be looked up: the series that it is computed from, or the chart that shows it. */
+export const Check = z.strictObject({ label: z.string(), href: z.string() });
+export type Check = z.infer<typeof Check>;
+
+/** One computed number, with everything that is needed to recompute it. */
+export const Fact = z.strictObject({
+  /** Within an answer, such as `highest` or `share-now-gas`. */
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  title: z.string(),
+  /** In the unit, to six decimals. */
+  value: z.number(),
+  unit: z.string(),
+  /** The value with its unit, as people read it. */
+  text: z.string(),
+  /** What it says, in a sentence whose numbers are all computed. */
+  sentence: z.string(),
+  /** The time that it is of: instants in UTC, the end excluded. */
+  interval: z.strictObject({ from: z.string(), to: z.string() }),
+  /** Ids of the sources whose values it is made of. */
+  sources: z.array(z.string()),
+  /** True where any of those values is made up. */
+  sample: z.boolean(),
+  check: z.array(Check).min(1),
+});
+export type Fact = z.infer<typeof Fact>;
+
+/** A sentence, and the facts that it stands on. */
+export const Statement = z.strictObject({ text: z.string(), facts: z.array(z.string()).min(1) });
+export type Statement = z.infer<typeof Statement>;
+
+/** What every answer holds. */
+const answer = {
+  /** Whether a model chose and phrased what is said, or nobody but the computation. */
+  mode: z.enum(["computed"]),
+  /** What was looked at, in words: "Ontario demand, 20 Nov 2026". */
+  title: z.string(),
+  region: Region,
+  from: z.string(),
+  to: z.string(),
+  zone: z.string(),
+  statements: z.array(Statement),
+  facts: z.array(Fact),
+  /** What these numbers don't say, in sentences. */
+  limits: z.array(z.string()),
+  sources: z.array(SourceNote),
+  sample: z.boolean(),
+};
+
+export const ChartExplanation = z.strictObject({ task: z.literal("explain-chart"), metric: ShownMetric, resolution: Resolution, ...answer });
+export type ChartExplanation = z.infer<typeof ChartExplanation>;
+
+/** Something worth knowing, the most remarkable first. */
+export const Insight = z.strictObject({
+  title: z.string(),
+  text: z.string(),
+  /** How far from ordinary: by the rule that is named with it. */
+  weight: z.enum(["notable", "ordinary"]),
+  rule: z.string(),
+  facts: z.array(z.string()).min(1),
+});
+export type Insight = z.infer<typeof Insight>;
+
+export const AnalyticsInsight = z.strictObject({ task: z.literal("analytics-insight"), metric: ShownMetric, resolution: Resolution, insights: z.array(Insight), ...answer });
+export type AnalyticsInsight = z.infer<typeof AnalyticsInsight>;
+
+const Share = z.strictObject({
+  fuel: Fuel,
+  /** Of all that was generated, in percent; null where that time has no numbers. */
+  then: z.number().nullable(),
+  now: z.number(),
+  /** In percentage points. */
+  change: z.number().nullable(),
+});
+
+export const TransitionReport = z.strictObject({
+  task: z.literal("transition-report"),
+  /** What the range is compared with: the same dates a year before, or its own first half with its second. */
+  basis: z.enum(["year-before", "halves", "none"]),
+  then: z.strictObject({ from: z.string(), to: z.string(), intensity: z.number().nullable() }).nullable(),
+  now: z.strictObject({ from: z.string(), to: z.string(), intensity: z.number().nullable() }),
+  shares: z.array(Share),
+  ...answer,
+});
+export type TransitionReport = z.infer<typeof TransitionReport>;
+
+export const qualityChecks = ["gaps", "flat-lines", "outliers", "duplicates", "revisions", "late-arrivals"] as const;
+export const QualityCheck = z.strictObject({
+  check: z.enum(qualityChecks),
+  /** `not-applicable` for what is computed on the spot and never recorded, such as the sample. */
+  state: z.enum(["clear", "found", "not-applicable"]),
+  count: z.number().int().nonnegative().nullable(),
+  text: z.string(),
+  /** The rule by which something counts. */
+  rule: z.string(),
+  facts: z.array(z.string()),
+});
+export type QualityCheck = z.infer<typeof QualityCheck>;
+
+export const DataQuality = z.strictObject({ task: z.literal("data-quality"), metric: Metric, checks: z.array(QualityCheck), ...answer });
+export type DataQuality = z.infer<typeof DataQuality>;
+
+export const MarketBrief = z.strictObject({
+  task: z.literal("market-brief"),
+  metric: PriceMetric,
+  hours: z.strictObject({ known: z.number().int(), negative: z.number().int() }),
+  ...answer,
+});
+export type MarketBrief = z.infer<typeof MarketBrief>;
