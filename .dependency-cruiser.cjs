@@ -60,6 +60,13 @@ module.exports = {
       to: { path: "node_modules/(@langchain|openai|@anthropic-ai|@google)" },
     },
     {
+      name: "providers-behind-the-gateway",
+      comment: "A model is reached through the gateway's steps, or not at all; vectors through embedding.ts.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/domains/llm/(providers/|gateway/|embedding\\.ts|service\\.ts)" },
+      to: { path: "^src/domains/llm/providers/" },
+    },
+    {
       name: "database-drivers-in-platform-only",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(platform/(db|auth)|commands/db-[a-z]+\\.ts)" },

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readSeedEntries } from "#domains/help/seed-files.ts";
-import { streamOpenAi } from "#domains/llm/providers/openai.ts";
+import { openAiProvider } from "#domains/llm/providers/openai.ts";
 import { isRecorded, readRecordings, replay, startRecordedModel, type Recording } from "./recorded-model.ts";
 
 const recordings = new Map<string, Recording>([
@@ -14,10 +14,10 @@ const passages = [{ number: 1, title: "Ramp", heading: null, text: "" }, { numbe
 async function complete(input: string): Promise<{ text: string; finished: boolean }> {
   const server = await startRecordedModel(recordings);
   try {
-    const settings = { apiKey: "recorded", baseUrl: server.baseUrl, model: "recorded", timeoutMs: 5_000 };
+    const settings = { apiKey: "recorded", baseUrl: server.baseUrl, model: "recorded" };
     let text = "";
     let finished = false;
-    for await (const event of streamOpenAi(settings, { instructions: "", input, maxOutputTokens: 100, signal: new AbortController().signal })) {
+    for await (const event of openAiProvider(settings).stream({ instructions: "", input, maxOutputTokens: 100, signal: new AbortController().signal })) {
       if (event.type === "text") text += event.text;
       else finished = event.finish === "stop";
     }

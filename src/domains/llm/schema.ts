@@ -43,7 +43,7 @@ export type ModelEvent =
 export interface Provider {
   name: ProviderName;
   model: string;
-  /** Streams one answer; throws a ProviderError, and the signal's reason when that aborts. Tries once. */
+  /** Streams one answer, asking once. Throws what the vendor's client throws, when the signal aborts too. */
   stream(request: ModelRequest): AsyncGenerator<ModelEvent>;
 }
 

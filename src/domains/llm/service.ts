@@ -1,17 +1,12 @@
-import { environment } from "#platform/config/environment.ts";
 import { AppError } from "#lib/errors.ts";
-import { streamOpenAi, type OpenAiSettings } from "#domains/llm/providers/openai.ts";
+import { environment } from "#platform/config/environment.ts";
+import { callProviders } from "#domains/llm/providers/call-providers.ts";
+import { providerFor } from "#domains/llm/providers/provider.ts";
 import type { ModelEvent, ModelRequest } from "./schema.ts";
-
-function configured(): OpenAiSettings | undefined {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, LLM_TIMEOUT_MS } = environment();
-  if (OPENAI_API_KEY === undefined) return undefined;
-  return { apiKey: OPENAI_API_KEY, baseUrl: OPENAI_BASE_URL, model: OPENAI_MODEL, timeoutMs: LLM_TIMEOUT_MS };
-}
 
 /** Name of the model that answers, null when none is configured. */
 export function configuredModel(): string | null {
-  return configured()?.model ?? null;
+  return providerFor("ask")[0]?.model ?? null;
 }
 
 /**
@@ -19,16 +14,9 @@ export function configuredModel(): string | null {
  * refuses, hangs or breaks off, and the signal's own reason when the caller gave up.
  */
 export async function* streamModel(request: ModelRequest): AsyncGenerator<ModelEvent> {
-  const settings = configured();
-  if (!settings) throw new AppError("LLM_DISABLED", { detail: "No model is configured. Set OPENAI_API_KEY to use one." });
-  try {
-    yield* streamOpenAi(settings, request);
-  } catch (error) {
-    if (request.signal.aborted) throw request.signal.reason;
-    throw new AppError("UPSTREAM_UNAVAILABLE", {
-      detail: "The model didn't answer. Try again in a moment.",
-      retryAfterSeconds: 10,
-      cause: error,
-    });
+  const providers = providerFor("ask");
+  if (providers.length === 0) throw new AppError("LLM_DISABLED", { detail: "No model is configured. Set OPENAI_API_KEY to use one." });
+  for await (const event of callProviders(providers, request, { timeoutMs: environment().LLM_TIMEOUT_MS })) {
+    if (event.type !== "provider") yield event;
   }
 }

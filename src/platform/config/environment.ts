@@ -5,6 +5,9 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().min(1);
 const optionalUrl = (protocol: RegExp) => z.url({ protocol }).optional();
 
+/** A model behind its vendor; the model's own name may hold slashes too. */
+const modelChoice = z.string().regex(/^(openai|anthropic|google)\/\S{1,200}$/, "must be openai/…, anthropic/… or google/… with the model's name, such as openai/gpt-4.1-mini").optional();
+
 /** Every variable the application reads, with its default. `.env.local.example` documents the same list. */
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -22,6 +25,20 @@ const variables = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: optionalUrl(/^https?$/),
   OPENAI_MODEL: z.string().min(1).default("gpt-4.1-mini"),
+  ANTHROPIC_API_KEY: z.string().min(1).optional(),
+  ANTHROPIC_BASE_URL: optionalUrl(/^https?$/),
+  GEMINI_API_KEY: z.string().min(1).optional(),
+  GEMINI_BASE_URL: optionalUrl(/^https?$/),
+  LLM_MODEL: modelChoice,
+  /** Asked when the first choice gives no answer. */
+  LLM_FALLBACK_MODEL: modelChoice,
+  LLM_MODEL_ASK: modelChoice,
+  LLM_MODEL_EXPLAIN_CHART: modelChoice,
+  LLM_MODEL_ANALYTICS_INSIGHT: modelChoice,
+  LLM_MODEL_TRANSITION_REPORT: modelChoice,
+  LLM_MODEL_DATA_QUALITY: modelChoice,
+  LLM_MODEL_MARKET_BRIEF: modelChoice,
+  /** For one model, its repetitions included. */
   LLM_TIMEOUT_MS: count.max(600_000).default(30_000),
   EMBEDDING_MODEL: z.string().min(1).max(200).optional(),
   /** What a vector of app.embedding_models may have. */
@@ -71,6 +88,8 @@ const variables = z.object({
 /** Their names. */
 export const variableNames = Object.keys(variables.shape);
 
+const modelChoices = ["LLM_MODEL", "LLM_FALLBACK_MODEL", "LLM_MODEL_ASK", "LLM_MODEL_EXPLAIN_CHART", "LLM_MODEL_ANALYTICS_INSIGHT", "LLM_MODEL_TRANSITION_REPORT", "LLM_MODEL_DATA_QUALITY", "LLM_MODEL_MARKET_BRIEF"] as const;
+
 /** As `variables`, with the combinations that go together. */
 export const Environment = variables.superRefine((set, context) => {
   const refuse = (name: keyof typeof set, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -80,6 +99,12 @@ export const Environment = variables.superRefine((set, context) => {
   if ((set.LANGFUSE_PUBLIC_KEY === undefined) !== (set.LANGFUSE_SECRET_KEY === undefined)) {
     const [missing, given] = set.LANGFUSE_PUBLIC_KEY === undefined ? (["LANGFUSE_PUBLIC_KEY", "LANGFUSE_SECRET_KEY"] as const) : (["LANGFUSE_SECRET_KEY", "LANGFUSE_PUBLIC_KEY"] as const);
     refuse(missing, `is missing, but ${given} is set`);
+  }
+  for (const name of modelChoices) {
+    const [vendor] = set[name]?.split("/", 1) ?? [];
+    if (vendor === "openai" && set.OPENAI_API_KEY === undefined && set.OPENAI_BASE_URL === undefined) refuse("OPENAI_API_KEY", `is missing: ${name} is a model of OpenAI; a server of your own goes in OPENAI_BASE_URL`);
+    if (vendor === "anthropic" && set.ANTHROPIC_API_KEY === undefined) refuse("ANTHROPIC_API_KEY", `is missing: ${name} is a model of Anthropic`);
+    if (vendor === "google" && set.GEMINI_API_KEY === undefined) refuse("GEMINI_API_KEY", `is missing: ${name} is a model of Google`);
   }
   if ((set.UPSTASH_REDIS_REST_URL === undefined) !== (set.UPSTASH_REDIS_REST_TOKEN === undefined)) {
     const [missing, given] = set.UPSTASH_REDIS_REST_URL === undefined ? (["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"] as const) : (["UPSTASH_REDIS_REST_TOKEN", "UPSTASH_REDIS_REST_URL"] as const);

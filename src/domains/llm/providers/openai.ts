@@ -1,17 +1,10 @@
 import { ChatOpenAICompletions } from "@langchain/openai";
 import { z } from "zod";
-import type { Finish, ModelEvent, ModelRequest } from "#domains/llm/schema.ts";
+import type { Finish, ModelEvent, ModelRequest, Provider } from "#domains/llm/schema.ts";
 import type { Usage } from "#domains/llm/usage.ts";
 import { usageFromOpenAi } from "#domains/llm/vendor-usage/openai.ts";
-
-export interface OpenAiSettings {
-  apiKey: string;
-  /** Root of a compatible server, such as http://127.0.0.1:11434/v1. */
-  baseUrl: string | undefined;
-  model: string;
-  /** For the whole call. */
-  timeoutMs: number;
-}
+import { isStrict } from "./json-schema.ts";
+import type { ProviderSettings } from "./settings.ts";
 
 /** As much of a chunk as is read; compatible servers leave out what they like. */
 const Chunk = z.object({
@@ -23,7 +16,7 @@ const Chunk = z.object({
     .array(
       z.object({
         finish_reason: z.string().nullish(),
-        delta: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
+        delta: z.object({ content: z.string().nullish(), refusal: z.string().nullish(), tool_calls: z.array(z.unknown()).nullish() }).nullish(),
       }),
     )
     .nullish(),
@@ -31,39 +24,46 @@ const Chunk = z.object({
 
 const finishes: Record<string, Finish> = { stop: "stop", length: "length", content_filter: "refusal", tool_calls: "tool_calls", function_call: "tool_calls" };
 
+/** A model of OpenAI, or of a server that is compatible with its chat completions, such as http://127.0.0.1:11434/v1. */
+export function openAiProvider(settings: ProviderSettings): Provider {
+  return { name: "openai", model: settings.model, stream: (request) => stream(settings, request) };
+}
+
 /**
- * Streams one chat completion. LangChain's model builds the request and holds the client; the chunks are read as they come, since
- * its messages drop refusals, and its stream the tier that a server names beside the usage. Throws what the client throws.
+ * LangChain's model builds the request and holds the client. The chunks are read as they come from it: LangChain's messages lose
+ * refusals, and the tier that a server names beside the usage.
  */
-export async function* streamOpenAi(settings: OpenAiSettings, request: ModelRequest): AsyncGenerator<ModelEvent> {
+async function* stream({ apiKey, baseUrl, model: asked }: ProviderSettings, { instructions, input, maxOutputTokens, jsonSchema, signal }: ModelRequest): AsyncGenerator<ModelEvent> {
   const chat = new ChatOpenAICompletions({
-    apiKey: settings.apiKey,
-    model: settings.model,
-    maxTokens: request.maxOutputTokens,
-    maxRetries: 1,
+    apiKey,
+    model: asked,
+    maxTokens: maxOutputTokens,
+    // Who tries again, and how often, is decided once for all vendors.
+    maxRetries: 0,
     streamUsage: true,
-    ...(settings.baseUrl === undefined ? {} : { configuration: { baseURL: settings.baseUrl } }),
+    // The client would print a chunk that it can't read.
+    configuration: { logLevel: "off", ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) },
   });
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(settings.timeoutMs)]);
-  const stream = await chat.completionWithRetry(
+  const chunks = await chat.completionWithRetry(
     {
       ...chat.invocationParams({}, { streaming: true }),
-      messages: [{ role: "system", content: request.instructions }, { role: "user", content: request.input }],
+      messages: [{ role: "system", content: instructions }, { role: "user", content: input }],
       stream: true,
+      ...(jsonSchema && { response_format: { type: "json_schema", json_schema: { ...jsonSchema, strict: isStrict(jsonSchema.schema) } } }),
     },
     { signal },
   );
-  let model = settings.model;
+  let model = asked;
   let usage: Usage | null = null;
   let serviceTier: string | null = null;
   let finish: Finish = "unknown";
-  let refused = false;
   let responseId: string | null = null;
-  for await (const raw of stream) {
-    signal.throwIfAborted();
+  const seen = { refusal: false, toolCall: false };
+  for await (const raw of chunks) {
     const chunk = Chunk.parse(raw);
     const [choice] = chunk.choices ?? [];
-    if (choice?.delta?.refusal) refused = true;
+    if (choice?.delta?.refusal) seen.refusal = true;
+    if (choice?.delta?.tool_calls?.length) seen.toolCall = true;
     if (choice?.delta?.content) yield { type: "text", text: choice.delta.content };
     if (choice?.finish_reason) finish = finishes[choice.finish_reason] ?? "unknown";
     if (chunk.model) model = chunk.model;
@@ -73,5 +73,5 @@ export async function* streamOpenAi(settings: OpenAiSettings, request: ModelRequ
   }
   // A stream that is aborted ends as if it were over.
   signal.throwIfAborted();
-  yield { type: "end", model, usage, serviceTier, finish: refused ? "refusal" : finish, responseId };
+  yield { type: "end", model, usage, serviceTier, finish: seen.refusal ? "refusal" : seen.toolCall ? "tool_calls" : finish, responseId };
 }

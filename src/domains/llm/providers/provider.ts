@@ -1,0 +1,69 @@
+import { environment, type Environment } from "#platform/config/environment.ts";
+import { providerNames, type LlmEndpoint, type Provider, type ProviderName } from "#domains/llm/schema.ts";
+import { anthropicProvider } from "./anthropic.ts";
+import { googleProvider } from "./google.ts";
+import { openAiProvider } from "./openai.ts";
+import type { ProviderSettings } from "./settings.ts";
+
+/** A model that calls are to be made to. */
+interface Choice {
+  provider: ProviderName;
+  model: string;
+}
+
+const makers: Record<ProviderName, (settings: ProviderSettings) => Provider> = {
+  openai: openAiProvider,
+  anthropic: anthropicProvider,
+  google: googleProvider,
+};
+
+/**
+ * The models that answer an endpoint's calls: the first choice, then the one to fall back to; none where none is configured.
+ * LLM_MODEL_<ENDPOINT> comes before LLM_MODEL, that before OPENAI_MODEL.
+ */
+export function providerFor(endpoint: LlmEndpoint): Provider[] {
+  const set = environment();
+  return choicesOf(endpoint, set).map(({ provider, model }) => makers[provider]({ ...accessOf(provider, set), model }));
+}
+
+/** How long the calls of an endpoint may take altogether, in milliseconds: each of its models until its time is up. */
+export function longestCallMs(endpoint: LlmEndpoint): number {
+  const set = environment();
+  return Math.max(1, choicesOf(endpoint, set).length) * set.LLM_TIMEOUT_MS;
+}
+
+function choicesOf(endpoint: LlmEndpoint, set: Environment): Choice[] {
+  const first = ownChoice(endpoint, set) ?? set.LLM_MODEL ?? (set.OPENAI_API_KEY === undefined ? undefined : `openai/${set.OPENAI_MODEL}`);
+  if (first === undefined) return [];
+  const both = set.LLM_FALLBACK_MODEL === undefined ? [first] : [first, set.LLM_FALLBACK_MODEL];
+  return [...new Set(both)].map(choiceOf);
+}
+
+function ownChoice(endpoint: LlmEndpoint, set: Environment): string | undefined {
+  switch (endpoint) {
+    case "ask": return set.LLM_MODEL_ASK;
+    case "explain-chart": return set.LLM_MODEL_EXPLAIN_CHART;
+    case "analytics-insight": return set.LLM_MODEL_ANALYTICS_INSIGHT;
+    case "transition-report": return set.LLM_MODEL_TRANSITION_REPORT;
+    case "data-quality": return set.LLM_MODEL_DATA_QUALITY;
+    case "market-brief": return set.LLM_MODEL_MARKET_BRIEF;
+    case "embed": return undefined;
+  }
+}
+
+/** A configured `provider/model`; the model's own name may hold slashes too. */
+function choiceOf(text: string): Choice {
+  const slash = text.indexOf("/");
+  const provider = providerNames.find((name) => name === text.slice(0, slash));
+  if (provider === undefined) throw new Error(`${text} names no provider`);
+  return { provider, model: text.slice(slash + 1) };
+}
+
+function accessOf(provider: ProviderName, set: Environment): Omit<ProviderSettings, "model"> {
+  switch (provider) {
+    // A server of one's own may need none.
+    case "openai": return { apiKey: set.OPENAI_API_KEY ?? "none", baseUrl: set.OPENAI_BASE_URL };
+    case "anthropic": return { apiKey: set.ANTHROPIC_API_KEY ?? "", baseUrl: set.ANTHROPIC_BASE_URL };
+    case "google": return { apiKey: set.GEMINI_API_KEY ?? "", baseUrl: set.GEMINI_BASE_URL };
+  }
+}
