@@ -3,6 +3,7 @@ import { purge } from "#domains/assistant/server.ts";
 import { gridJobs, startGrid } from "#domains/grid/server.ts";
 import { seedHelp } from "#domains/help/server.ts";
 import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
+import { seedPrices } from "#domains/llm/server.ts";
 import { seedResilience } from "#domains/resilience/server.ts";
 import { environment } from "#platform/config/environment.ts";
 import { log } from "#platform/observability/log.ts";
@@ -18,6 +19,7 @@ export async function startBackground(): Promise<void> {
   await connectRateLimits();
   await seed("help", seedHelp);
   await seed("resilience", seedResilience);
+  await seed("prices", seedPrices);
   const stop = await startWorkers([...jobs, ...gridJobs()]);
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
   await startGrid();

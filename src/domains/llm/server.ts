@@ -5,5 +5,6 @@ export type { CallOutcome, Reservation, ReserveRequest } from "./budgets/budget-
 export { reserve, settle } from "./budgets/reserve.ts";
 export { configuredEmbedding, embed } from "./embedding.ts";
 export { recordCall } from "./ledger/record.ts";
+export { importPrices, seedPrices } from "./prices/price-import.ts";
 export { costOf, mostItCanCost } from "./prices/prices.ts";
 export { configuredModel, streamModel } from "./service.ts";
