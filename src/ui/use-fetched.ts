@@ -17,47 +17,71 @@ interface FetchOptions<Answer> {
   load: (signal: AbortSignal) => Promise<Answer>;
   /** Asks again so often while the page is visible; never unless given. */
   refreshMs?: number | undefined;
+  /** Asks again whenever this is another number: something new is there. */
+  news?: number;
 }
 
 /** Asks the server from within a page: once for each question, and quietly again in the background. */
-export function useFetched<Answer>({ key, load, refreshMs }: FetchOptions<Answer>): Fetched<Answer> {
+export function useFetched<Answer>({ key, load, refreshMs, news = 0 }: FetchOptions<Answer>): Fetched<Answer> {
   const [state, setState] = useState<{ key: string | null; answer: Answer | null; problem: Problem | null }>({ key: null, answer: null, problem: null });
   const [attempt, setAttempt] = useState(0);
   const latest = useRef(load);
+  const every = useRef(refreshMs);
+  const askAgain = useRef<(() => void) | null>(null);
+  const heard = useRef(news);
   useEffect(() => {
     latest.current = load;
+    every.current = refreshMs;
   });
+  const repeats = refreshMs !== undefined;
 
   useEffect(() => {
     if (key === null) return;
     const control = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let asked = 0;
     const next = () => {
-      if (refreshMs !== undefined && !control.signal.aborted) timer = setTimeout(ask, refreshMs);
+      if (repeats && !control.signal.aborted) timer = setTimeout(ask, every.current);
     };
     const ask = () => {
       // A page in the background asks again when it is looked at.
-      if (document.hidden && refreshMs !== undefined && timer !== undefined) {
+      if (document.hidden && repeats && timer !== undefined) {
         document.addEventListener("visibilitychange", ask, { once: true, signal: control.signal });
         return;
       }
+      const turn = (asked += 1);
+      // An answer that a newer question has overtaken says nothing any more.
+      const isLast = () => turn === asked && !control.signal.aborted;
       latest.current(control.signal).then(
         (answer) => {
-          if (!control.signal.aborted) setState({ key, answer, problem: null });
+          if (!isLast()) return;
+          setState({ key, answer, problem: null });
           next();
         },
         (error: unknown) => {
-          if (!control.signal.aborted) setState((before) => ({ key, answer: before.key === key ? before.answer : null, problem: problemOf(error) }));
+          if (!isLast()) return;
+          setState((before) => ({ key, answer: before.key === key ? before.answer : null, problem: problemOf(error) }));
           next();
         },
       );
     };
     ask();
+    askAgain.current = () => {
+      clearTimeout(timer);
+      ask();
+    };
     return () => {
+      askAgain.current = null;
       control.abort();
       clearTimeout(timer);
     };
-  }, [key, refreshMs, attempt]);
+  }, [key, repeats, attempt]);
+
+  useEffect(() => {
+    if (heard.current === news) return;
+    heard.current = news;
+    askAgain.current?.();
+  }, [news]);
 
   const retry = useCallback(() => {
     setState((before) => ({ ...before, problem: null, key: null }));

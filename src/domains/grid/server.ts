@@ -13,6 +13,7 @@ export { borderMetric, demandMetric, referencesOf } from "#domains/grid/series/r
 export { listSources } from "#domains/grid/health/source-list.ts";
 export { followStreams } from "#domains/grid/streams/follow-streams.ts";
 export { listStreams, readHistory } from "#domains/grid/streams/stream-manifest.ts";
+export { streamsOfRegion } from "#domains/grid/streams/streams.ts";
 export { gridJobs, startGrid } from "./jobs.ts";
 export { emissionsVersion, findEmissions, writeEmissions } from "#domains/grid/emissions/emissions.ts";
 export { listDemand, regionRangeNames, type RegionRange } from "#domains/grid/pages/demand-by-region.ts";

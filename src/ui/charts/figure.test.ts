@@ -71,6 +71,15 @@ describe("the readout", () => {
     expect(readoutAt(figure, 0)?.rows[0]?.name).toBe("A, sample");
   });
 
+  test("says once what is true of all values, and of each where they differ", () => {
+    const figure = figureOf({ ...base, kind: "lines", series: [
+      { id: "a", name: "A", color: "--a", columns: every(hourMs, [1, 2], "sample") },
+      { id: "b", name: "B", color: "--b", columns: { ...every(hourMs, [3, 4], "sample"), look: Uint8Array.from([3, 0]) } },
+    ] });
+    expect(readoutAt(figure, 0)).toMatchObject({ title: expect.stringMatching(/, sample$/), rows: [{ name: "A" }, { name: "B" }] });
+    expect(readoutAt(figure, 1)).toMatchObject({ title: expect.not.stringMatching(/sample/), rows: [{ name: "A, sample" }, { name: "B" }] });
+  });
+
   test("keys move it within the samples; other keys don't", () => {
     const figure = figureOf(demandSpec);
     const after = (stop: number | null, ...keys: string[]) => keys.map((key) => stopAfterKey(figure, stop, key));

@@ -34,7 +34,10 @@ export function readoutAt(figure: Figure, stop: number): Readout | null {
   if (start === undefined || end === undefined) return null;
   const several = figure.to - figure.from > 1.1 * dayMs;
   const withYear = clock.partsAt(figure.from).year !== clock.partsAt(figure.to - 1).year;
-  const title = spanText(clock, start, end, { withDay: several, withYear });
+  const span = spanText(clock, start, end, { withDay: several, withYear });
+  // What is true of all is said once, above them.
+  const common = commonLook(figure, start);
+  const title = common ? `${span}${lookWords[common]}` : span;
   const rows = series.flatMap((each): ReadoutRow[] => {
     const index = indexAt(each.columns, start);
     const value = index < 0 ? NaN : (each.columns.value[index] ?? NaN);
@@ -46,7 +49,7 @@ export function readoutAt(figure: Figure, stop: number): Readout | null {
     const own = missing || stack || (from === start && to === end) ? "" : `, ${spanText(clock, from, to, { withZone: false })}`;
     return [{
       id: each.id,
-      name: `${each.name}${own}${missing ? "" : lookWords[look]}`,
+      name: `${each.name}${own}${missing || common ? "" : lookWords[look]}`,
       text: missing ? "no data" : formatMeasure(value, figure.unit, figure.decimals),
       color: each.color,
       dashed: each.dashed === true,
@@ -55,6 +58,16 @@ export function readoutAt(figure: Figure, stop: number): Readout | null {
     }];
   });
   return { start, end, title, rows: [...(stack ? asStacked(rows, figure, start) : rows), ...sums(figure, start)] };
+}
+
+/** How all values of an interval came to be, where that has a word and is the same for two or more; else null. */
+function commonLook({ series }: Figure, start: number): Look | null {
+  const found = series.flatMap(({ columns }) => {
+    const index = indexAt(columns, start);
+    return index < 0 || Number.isNaN(columns.value[index]) ? [] : [looks[columns.look[index] ?? 0] ?? "measured"];
+  });
+  const [first, second] = new Set(found);
+  return found.length > 1 && first !== undefined && second === undefined && lookWords[first] !== "" ? first : null;
 }
 
 /** From the top: what is above zero from the last part to the first, then what hangs below zero. */

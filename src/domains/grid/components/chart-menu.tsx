@@ -3,6 +3,7 @@
 import Ellipsis from "lucide-react/icons/ellipsis";
 import { useId, useRef, type ReactNode } from "react";
 import { IconButton } from "#ui/icon-button.tsx";
+import { menuItemClass as itemClass } from "#ui/menu-item.ts";
 import { Popover } from "#ui/popover.tsx";
 import { Toast, useToast } from "#ui/toast.tsx";
 
@@ -17,8 +18,6 @@ interface ChartMenuProps {
   picture: (() => HTMLCanvasElement | null) | null;
   explain?: ReactNode;
 }
-
-const itemClass = "flex min-h-8 w-full items-center rounded px-2 text-left text-13 text-text no-underline hover:bg-sunken max-md:min-h-11 pointer-coarse:min-h-11";
 
 /** What can be done with a chart besides looking at it. */
 export function ChartMenu({ title, cardId, view, choose, csvHref, picture, explain }: ChartMenuProps) {

@@ -54,7 +54,7 @@ export function DemandChart({ region, zones, ...slots }: RegionCardProps & { reg
       summary={summaryOf}
       empty={`Demand stands here as soon as a source of ${name} has told of these days.`}
       partial="The forecast, or what is compared with, couldn’t be loaded: only the demand is shown."
-      note={forecastNote?.fetchedAt != null && clock ? `Forecast as published until ${momentText(clock, Date.parse(forecastNote.fetchedAt))}` : undefined}
+      note={forecastNote?.fetchedAt != null && clock ? `Forecast as published until ${momentText(clock, Date.parse(range?.asOf ?? forecastNote.fetchedAt))}` : undefined}
       height={280}
     />
   );

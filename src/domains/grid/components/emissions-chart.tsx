@@ -14,15 +14,18 @@ import { fuelNames, regionFacts } from "#domains/grid/labels.ts";
 import type { Region } from "#domains/grid/schema.ts";
 import type { FactorKind } from "#domains/grid/status/status-schema.ts";
 import { factorKinds } from "#domains/grid/vocabulary.ts";
+import { CardBadge } from "./card-badge.tsx";
 import { ChartCard, isSample, usePlot, type CardState } from "./chart-card.tsx";
 import { joined, lookOfQuality, tableOf } from "./chart-lines.ts";
-import { FreshnessBadge } from "./freshness-badge.tsx";
+import { useNews } from "./grid-news.tsx";
 import type { RegionCardProps } from "./region-chart.tsx";
 import { useCardRange } from "./use-page-filters.ts";
 
 const cardId = "emissions";
 const height = 220;
 const refreshMs = 5 * 60_000;
+/** Where what is new is told of. */
+const toldRefreshMs = 15 * 60_000;
 const kindNames: Readonly<Record<FactorKind, string>> = { lifecycle: "Lifecycle", direct: "Direct" };
 
 /** How much greenhouse gas a region's electricity causes, by factors that the reader chooses and can look up. */
@@ -30,7 +33,8 @@ export function EmissionsChart({ region, zones, help, explain, className = "" }:
   const { name, code } = regionFacts[region];
   const { range, now } = useCardRange(zones, cardId);
   const [factors, choose] = useFactors();
-  const query = range && { region, ...range.days, tz: range.tz, resolution: range.resolution, factors };
+  const query = range && { region, ...range.days, tz: range.tz, resolution: range.resolution, factors, ...(range.asOf !== null && { as_of: range.asOf }) };
+  const { told, isLive } = useNews(["generation", "intertie-flow"]);
   const { answer, problem, loading, retry } = useFetched({
     key: query && JSON.stringify(query),
     load: async (signal): Promise<EmissionsAnswer> => {
@@ -39,7 +43,7 @@ export function EmissionsChart({ region, zones, help, explain, className = "" }:
       if (data === undefined || typeof data === "string") throw new Error("The answer isn’t the one asked for");
       return data;
     },
-    ...(range?.isCurrent === true && { refreshMs }),
+    ...(range?.isCurrent === true && { refreshMs: isLive ? toldRefreshMs : refreshMs, news: told }),
   });
   const figure = useMemo(() => (answer ? prepare(answer, `--region-${code.toLowerCase()}`) : null), [answer, code]);
   const plot = usePlot();
@@ -56,7 +60,7 @@ export function EmissionsChart({ region, zones, help, explain, className = "" }:
       help={help}
       explain={explain}
       summary={figure && answer && <Summary figure={figure} kind={answer.factorKind} />}
-      badge={newest && newest.state !== "sample" && figure && now !== null ? <FreshnessBadge note={newest} clock={figure.clock} now={now} /> : null}
+      badge={<CardBadge note={newest} clock={figure?.clock ?? null} now={now} asOf={range?.asOf} />}
       sample={figure !== null && isSample(figure)}
       sources={answer?.sources ?? []}
       csvHref={query && `/api/grid/emissions?${new URLSearchParams({ ...query, format: "csv" })}`}

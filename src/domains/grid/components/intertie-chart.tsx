@@ -7,9 +7,9 @@ import { regionFacts } from "#domains/grid/labels.ts";
 import type { Region } from "#domains/grid/schema.ts";
 import { BorderBars } from "./border-bars.tsx";
 import { borderFlowsOf, type BorderFlows } from "./borders.ts";
+import { CardBadge } from "./card-badge.tsx";
 import { ChartCard, type CardState } from "./chart-card.tsx";
 import { newestOf, notesOf } from "./chart-lines.ts";
-import { FreshnessBadge } from "./freshness-badge.tsx";
 import { csvHref } from "./load-answers.ts";
 import type { RegionCardProps } from "./region-chart.tsx";
 import { useCardData } from "./use-card-data.ts";
@@ -47,7 +47,7 @@ export function IntertieChart({ region, zones, help, explain, className = "" }: 
       help={help}
       explain={explain}
       summary={flows && clock ? <Summary flows={flows} when={spanText(clock, flows.start, flows.end, { withDay: range?.isCurrent !== true, withYear: true })} /> : null}
-      badge={newest && newest.state !== "sample" && clock && now !== null ? <FreshnessBadge note={newest} clock={clock} now={now} /> : null}
+      badge={<CardBadge note={newest} clock={clock} now={now} asOf={range?.asOf} />}
       sample={main?.lines.some(({ sample }) => sample) ?? false}
       sources={notes}
       csvHref={question ? csvHref(question) : null}

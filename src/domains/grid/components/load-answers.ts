@@ -15,6 +15,7 @@ export interface Question {
   to: string;
   tz: string;
   resolution: Resolution;
+  as_of?: string;
 }
 
 /** More than any line of a chart has before it is drawn more coarsely anyway. */

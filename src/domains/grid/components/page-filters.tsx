@@ -4,13 +4,15 @@ import Clock from "lucide-react/icons/clock";
 import GitCompareArrows from "lucide-react/icons/git-compare-arrows";
 import { useId, useState, type ReactNode, type SubmitEvent } from "react";
 import { Button } from "#ui/button.tsx";
-import { dayText, zoneClock } from "#ui/charts/zone-clock.ts";
+import { dayText, momentText, zoneClock } from "#ui/charts/zone-clock.ts";
 import { Input } from "#ui/input.tsx";
 import { Select } from "#ui/select.tsx";
 import { addDays, comparableRegions, compareNames, comparePeriods, daysOf, rangeKinds, rangeNames, type Filters } from "#domains/grid/pages/filters.ts";
 import { regionFacts } from "#domains/grid/labels.ts";
 import type { PageZone } from "#domains/grid/pages/page-zones.ts";
 import type { Region } from "#domains/grid/schema.ts";
+import { AsKnownButton, AsKnownForm } from "./as-known.tsx";
+import { LiveMark } from "./grid-news.tsx";
 import { usePageFilters } from "./use-page-filters.ts";
 
 interface PageFiltersProps {
@@ -24,10 +26,12 @@ const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** What the page's charts show: range, clocks, what they are compared with. All of it stands in the address. */
 export function PageFilters({ zones, region }: PageFiltersProps) {
-  const { filters, zone, today, change } = usePageFilters(zones);
+  const { filters, zone, today, now, change } = usePageFilters(zones);
   const { range } = filters;
   const days = today === null ? null : daysOf(range, today);
   const [choosing, setChoosing] = useState(false);
+  const [dating, setDating] = useState(false);
+  const formId = useId();
   const open = choosing || range.kind === "custom";
   const last = days && Date.parse(addDays(days.to, -1));
   const label = zone.label.replace(/ \(.*/, "").replace(/^.*, /, "");
@@ -63,12 +67,15 @@ export function PageFilters({ zones, region }: PageFiltersProps) {
           </option>
         ))}
       </IconSelect>
+      <AsKnownButton asOf={filters.asOf} open={dating} setOpen={setDating} formId={formId} />
       <p className="page-filters-note">
         {days && last !== null && (days.from === addDays(days.to, -1)
           ? `${weekdays[new Date(last).getUTCDay()]} ${dayText(utc, last, true)}`
           : `${dayText(utc, Date.parse(days.from), days.from.slice(0, 4) !== days.to.slice(0, 4))}\u2009–\u2009${dayText(utc, last, true)}`)}
         {days && `, times in ${label}`}
+        {filters.asOf === null ? <LiveMark /> : <span className="block text-warn">{`As known ${momentText(zoneClock({ name: zone.name, offsets: [{ from: filters.asOf, minutes: zone.minutes }] }), Date.parse(filters.asOf))}`}</span>}
       </p>
+      {dating && <AsKnownForm key={filters.asOf} zone={zone} asOf={filters.asOf} now={now} change={(asOf) => change({ asOf })} setOpen={setDating} formId={formId} />}
       {open && days && today !== null && <CustomDays key={`${days.from} ${days.to}`} from={days.from} to={addDays(days.to, -1)} today={today} apply={(custom) => (setChoosing(false), change({ range: custom }))} />}
     </div>
   );

@@ -5,14 +5,15 @@ import { useMemo, type ReactNode } from "react";
 import { badgeClass } from "#ui/badge.ts";
 import { Button } from "#ui/button.tsx";
 import type { Figure } from "#ui/charts/figure.ts";
+import { menuItemClass } from "#ui/menu-item.ts";
 import { Plot } from "#ui/charts/plot.tsx";
 import { dayText, zoneClock } from "#ui/charts/zone-clock.ts";
 import type { PageZone } from "#domains/grid/pages/page-zones.ts";
 import type { DayRange } from "#domains/grid/pages/filters.ts";
 import type { SeriesAnswer } from "#domains/grid/series/series-schema.ts";
+import { CardBadge } from "./card-badge.tsx";
 import { ChartCard, isSample, usePlot, type CardState } from "./chart-card.tsx";
 import { newestOf, notesOf, tableOf } from "./chart-lines.ts";
-import { FreshnessBadge } from "./freshness-badge.tsx";
 import { csvHref } from "./load-answers.ts";
 import type { CardData } from "./use-card-data.ts";
 
@@ -78,7 +79,7 @@ export function RegionChart({ id, title, unit, data, prepare, summary, empty, pa
           {range?.pinned && <Unpin follow={() => pin(null)} />}
         </>
       }
-      badge={range?.pinned ? <RangeBadge days={range.pinned} /> : newest && newest.state !== "sample" && clock && now !== null ? <FreshnessBadge note={newest} clock={clock} now={now} /> : null}
+      badge={range?.pinned ? <RangeBadge days={range.pinned} /> : <CardBadge note={newest} clock={clock} now={now} asOf={range?.asOf} />}
       sample={figure !== null && isSample(figure)}
       sources={notes}
       note={note}
@@ -142,7 +143,7 @@ function Unpin({ follow }: { follow: () => void }) {
 
 function PinButton({ pinned, pin }: { pinned: DayRange | null; pin: () => void }) {
   return (
-    <button type="button" onClick={pin} className="flex min-h-8 w-full items-center rounded px-2 text-left text-13 text-text hover:bg-sunken max-md:min-h-11 pointer-coarse:min-h-11">
+    <button type="button" onClick={pin} className={menuItemClass}>
       {pinned ? "Follow the page’s range" : "Keep this range"}
     </button>
   );

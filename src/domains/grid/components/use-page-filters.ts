@@ -14,7 +14,9 @@ export interface CardRange {
   tz: string;
   resolution: Resolution;
   compare: Filters["compare"];
-  /** True where the range holds today, so that its values go on. */
+  /** The instant at which its values were known so; null for now. */
+  asOf: string | null;
+  /** True where the range holds today and is shown as known now, so that its values go on. */
   isCurrent: boolean;
   /** The days that this card keeps while the page's range moves; null where it follows the page. */
   pinned: DayRange | null;
@@ -59,7 +61,7 @@ export function useCardRange(zones: readonly PageZone[], cardId: string): { rang
   const range = useMemo((): CardRange | null => {
     if (today === null) return null;
     const days = pinned ?? daysOf(filters.range, today);
-    return { days, tz: zone.name, resolution: resolutionOf(days), compare: pinned ? "off" : filters.compare, isCurrent: days.from <= today && today < days.to, pinned };
+    return { days, tz: zone.name, resolution: resolutionOf(days), compare: pinned ? "off" : filters.compare, asOf: filters.asOf, isCurrent: filters.asOf === null && days.from <= today && today < days.to, pinned };
   }, [filters, zone.name, today, pinned]);
   return {
     range, now,

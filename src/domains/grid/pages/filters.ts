@@ -8,6 +8,8 @@ export interface Filters {
   /** Whose clocks: the operator's, those of the region's capital, or UTC. */
   zone: ZoneKind;
   compare: "off" | ComparePeriod | Region;
+  /** Values as they were known at this instant, ISO 8601 in UTC; null as they are known now. */
+  asOf: string | null;
 }
 
 /** Days, the last one included. */
@@ -47,12 +49,13 @@ export function parseFilters(search: Search): Filters {
     range: custom ? { kind: "custom", from, to } : { kind: rangeKinds.find((kind) => kind === range) ?? "today" },
     zone: zoneKinds.find((kind) => kind === search.get("tz")) ?? "operator",
     compare: comparePeriods.find((period) => period === compare) ?? regions.find((region) => regionFacts[region].code.toLowerCase() === compare) ?? "off",
+    asOf: momentIn(search.get("asof")),
   };
 }
 
 /** The query string of filters, without "?", over what else the address holds; what is as usual is left out. */
-export function serialiseFilters({ range, zone, compare }: Filters, others: Iterable<[string, string]> = []): string {
-  const own = ["range", "from", "to", "tz", "compare"];
+export function serialiseFilters({ range, zone, compare, asOf }: Filters, others: Iterable<[string, string]> = []): string {
+  const own = ["range", "from", "to", "tz", "compare", "asof"];
   const search = new URLSearchParams([...others].filter(([name]) => !own.includes(name)));
   if (range.kind === "custom") {
     search.set("from", range.from);
@@ -60,6 +63,7 @@ export function serialiseFilters({ range, zone, compare }: Filters, others: Iter
   } else if (range.kind !== "today") search.set("range", range.kind);
   if (zone !== "operator") search.set("tz", zone);
   if (compare !== "off") search.set("compare", comparePeriods.find((period) => period === compare) ?? codeOf(compare));
+  if (asOf !== null) search.set("asof", asOf);
   return search.toString();
 }
 
@@ -73,6 +77,23 @@ function dayIn(text: string | null): string | null {
   if (text === null || !/^(19|20)\d\d-\d\d-\d\d$/.test(text)) return null;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
+}
+
+/** A minute that exists, as `2025-04-28T16:35Z`; null for anything else. */
+function momentIn(text: string | null): string | null {
+  const day = text === null ? null : dayIn(text.slice(0, 10));
+  return text !== null && day !== null && /^T([01]\d|2[0-3]):[0-5]\dZ$/.test(text.slice(10)) ? text : null;
+}
+
+/** The minute that clocks show which are so many minutes ahead of UTC, as an address and the API take it; null for what is no minute. */
+export function momentOf(wall: string, minutes: number): string | null {
+  if (momentIn(`${wall}Z`) === null) return null;
+  return `${new Date(Date.parse(`${wall}Z`) - minutes * 60_000).toISOString().slice(0, 16)}Z`;
+}
+
+/** The other way: what those clocks show, without a zone. */
+export function wallOf(moment: string, minutes: number): string {
+  return new Date(Date.parse(moment) + minutes * 60_000).toISOString().slice(0, 16);
 }
 
 function daysBetween(from: string, to: string): number {

@@ -143,14 +143,14 @@ function between(at: Line["at"], place: number): number {
   return place === knot ? at(knot) : at(knot) + (at(knot + 1) - at(knot)) * (place - knot);
 }
 
-/** The sum of three waves since the last knot: over half hours as a whole they come to nothing. */
+/** The sum of three waves since the last knot, the quicker the smaller: over half hours as a whole they come to nothing. */
 function trembled(seed: number, place: number): number {
   const knot = Math.floor(place);
   if (place === knot) return 0;
   let sum = 0;
   for (let wave = 1; wave <= 3; wave += 1) {
     const turn = 2 * Math.PI * wave;
-    sum += (scattered(seed ^ wave, knot) * (1 - Math.cos(turn * (place - knot)))) / turn;
+    sum += (scattered(seed ^ wave, knot) * (1 - Math.cos(turn * (place - knot)))) / (turn * wave);
   }
   return sum;
 }
@@ -169,7 +169,7 @@ function lineOf(subject: Subject): Line | null {
   const key = columnKey(metric, fuel, item);
   if (!dayAt(region, 0).has(key)) return null;
   const trembles = metric === profile.demandMetric || metric === "market-demand" || (metric === "generation" && fuel === followerOf(profile));
-  const tremble = profile.step === 60 ? 0 : trembles ? 0.011 * profile.demand : metric === "price" && profile.price === "zonal" ? 14 : 0;
+  const tremble = profile.step === 60 ? 0 : trembles ? 0.004 * profile.demand : metric === "price" && profile.price === "zonal" ? 6 : 0;
   let day = Number.NaN;
   let values: Float64Array = empty;
   const at = (knot: number): number => {

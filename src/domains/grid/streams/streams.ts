@@ -47,6 +47,11 @@ export function findStream(key: string): Stream | null {
   return streams.find((stream) => stream.key === key) ?? null;
 }
 
+/** What a region's page follows. */
+export function streamsOfRegion(region: Region): Pick<Stream, "key" | "metrics">[] {
+  return streams.filter((stream) => stream.region === region).map(({ key, metrics }) => ({ key, metrics }));
+}
+
 /** What decides whether a series belongs to a stream. */
 export interface SeriesFacts {
   source: string;

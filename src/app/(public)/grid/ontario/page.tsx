@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
+import { GridNews } from "#domains/grid/components/grid-news.tsx";
 import { DemandChart } from "#domains/grid/components/demand-chart.tsx";
 import { EmissionsChart } from "#domains/grid/components/emissions-chart.tsx";
 import { IntertieChart } from "#domains/grid/components/intertie-chart.tsx";
+import { PageActions } from "#domains/grid/components/page-actions.tsx";
 import { PageFilters } from "#domains/grid/components/page-filters.tsx";
 import { PriceChart } from "#domains/grid/components/price-chart.tsx";
 import { SupplyChart } from "#domains/grid/components/supply-chart.tsx";
-import { pageZonesOf } from "#domains/grid/server.ts";
+import { pageZonesOf, streamsOfRegion } from "#domains/grid/server.ts";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
 import { crumbsOf, routes } from "#ui/shell/routes.ts";
@@ -21,15 +24,17 @@ export default function OntarioPage() {
   return (
     <div className="mx-auto max-w-content">
       <Breadcrumbs crumbs={crumbsOf(routes.ontario)} />
-      <PageHeader title={label} help={<HelpButton id={helpId} />} />
-      <PageFilters zones={zones} region={region} />
-      <div className="grid gap-4 lg:grid-cols-12">
-        <DemandChart region={region} zones={zones} help={<HelpButton id="demand-forecast-and-adequacy" />} className="lg:col-span-12" />
-        <SupplyChart region={region} zones={zones} help={<HelpButton id="generation-mix" />} note="Units of 20 MW and more" className="lg:col-span-12" />
-        <PriceChart region={region} zones={zones} help={<HelpButton id="ontario-zonal-price" />} className="lg:col-span-6" />
-        <IntertieChart region={region} zones={zones} help={<HelpButton id="intertie" />} className="lg:col-span-6" />
-        <EmissionsChart region={region} zones={zones} help={<HelpButton id="emissions-intensity" />} className="lg:col-span-12" />
-      </div>
+      <PageHeader title={label} help={<HelpButton id={helpId} />} actions={<Suspense><PageActions zones={zones} region={region} /></Suspense>} />
+      <GridNews streams={streamsOfRegion(region)}>
+        <PageFilters zones={zones} region={region} />
+        <div className="grid gap-4 lg:grid-cols-12">
+          <DemandChart region={region} zones={zones} help={<HelpButton id="demand-forecast-and-adequacy" />} className="lg:col-span-12" />
+          <SupplyChart region={region} zones={zones} help={<HelpButton id="generation-mix" />} note="Units of 20 MW and more" className="lg:col-span-12" />
+          <PriceChart region={region} zones={zones} help={<HelpButton id="ontario-zonal-price" />} className="lg:col-span-6" />
+          <IntertieChart region={region} zones={zones} help={<HelpButton id="intertie" />} className="lg:col-span-6" />
+          <EmissionsChart region={region} zones={zones} help={<HelpButton id="emissions-intensity" />} className="lg:col-span-12" />
+        </div>
+      </GridNews>
     </div>
   );
 }
