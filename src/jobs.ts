@@ -3,7 +3,7 @@ import { purge } from "#domains/assistant/server.ts";
 import { gridJobs, startGrid } from "#domains/grid/server.ts";
 import { seedHelp } from "#domains/help/server.ts";
 import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
-import { seedPrices } from "#domains/llm/server.ts";
+import { llmJobs, seedPrices } from "#domains/llm/server.ts";
 import { seedResilience } from "#domains/resilience/server.ts";
 import { environment } from "#platform/config/environment.ts";
 import { log } from "#platform/observability/log.ts";
@@ -20,7 +20,7 @@ export async function startBackground(): Promise<void> {
   await seed("help", seedHelp);
   await seed("resilience", seedResilience);
   await seed("prices", seedPrices);
-  const stop = await startWorkers([...jobs, ...gridJobs()]);
+  const stop = await startWorkers([...jobs, ...llmJobs, ...gridJobs()]);
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
   await startGrid();
   // The schedule makes up for it.

@@ -39,6 +39,7 @@ const attacks: Record<string, Attack> = {
   "POST /api/account/email": { json: () => ({ email: `${newId()}@example.com`, password: "not the password" }), foreign: true },
   "POST /api/account/password": { json: () => ({ current: "not the password", next: "another horse battery staple" }), foreign: true },
   "POST /api/ask": { json: () => ({ question: `What is the ${marker} line rated at?` }) },
+  "GET /api/llm/history": { query: () => `?cursor=${cursor(after(newId()))}` },
   "POST /api/invitations/accept": { json: ({ invitationId }) => ({ token: invitationId }), foreign: true },
   "GET /api/organisation": {},
   "PATCH /api/organisation": { json: () => ({ name: "Attacker's" }) },

@@ -81,6 +81,11 @@ const variables = z.object({
   LANGFUSE_SECRET_KEY: z.string().min(1).optional(),
   LANGFUSE_BASE_URL: z.url({ protocol: /^https?$/ }).default("https://cloud.langfuse.com"),
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** What runs /api/cron/{job} shows; Vercel sends it by itself. */
+  CRON_SECRET: z.string().min(16).optional(),
+  /** For how long the ledger of model calls is kept, and what people said of answers. */
+  LLM_CALL_RETENTION_DAYS: count.max(3_650).default(180),
+  LLM_FEEDBACK_RETENTION_DAYS: count.max(3_650).default(365),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   SHUTDOWN_TIMEOUT_MS: count.max(600_000).default(10_000),
 });

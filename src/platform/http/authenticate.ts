@@ -20,6 +20,7 @@ export const securitySchemes = {
   session: { type: "apiKey", in: "cookie", name: "tieline_session", description: "A signed-in member's session; changes also need the page's `X-CSRF-Token`" },
   admin: { type: "http", scheme: "bearer", description: "An administrator's session: the cookie that POST /api/admin/login sets, or its value as Bearer" },
   metrics: { type: "http", scheme: "bearer", description: "The METRICS_TOKEN of this deployment" },
+  cron: { type: "http", scheme: "bearer", description: "The CRON_SECRET of this deployment" },
 } as const;
 type SchemeName = keyof typeof securitySchemes;
 
@@ -43,7 +44,9 @@ export const authenticators = {
   adminViewer: admins("viewer"),
   adminEditor: admins("admin"),
   superAdmin: admins("super_admin"),
-  metrics: { authenticate: metricsScraper, failures: ["UNAUTHENTICATED", "NOT_FOUND"], schemes: ["metrics"] },
+  metrics: { authenticate: deploymentOwn("METRICS_TOKEN", "metrics"), failures: ["UNAUTHENTICATED", "NOT_FOUND"], schemes: ["metrics"] },
+  /** Whatever runs jobs on a schedule where no process stays. */
+  cron: { authenticate: deploymentOwn("CRON_SECRET", "cron"), failures: ["UNAUTHENTICATED", "NOT_FOUND"], schemes: ["cron"] },
 } as const satisfies Record<string, Authenticator>;
 
 export type AuthName = keyof typeof authenticators;
@@ -60,6 +63,7 @@ export interface PrincipalOf {
   adminEditor: AdminInSession;
   superAdmin: AdminInSession;
   metrics: Principal;
+  cron: Principal;
 }
 
 function nobody(): Promise<Caller> {
@@ -97,13 +101,15 @@ async function owner(attempt: Attempt): Promise<Caller> {
   return caller;
 }
 
-/** The bearer of METRICS_TOKEN. Without that setting there is nothing to find here. */
-async function metricsScraper({ request }: Attempt): Promise<Caller> {
-  const { METRICS_TOKEN: expected } = environment();
-  if (!expected) throw new AppError("NOT_FOUND");
-  const token = bearerToken(request);
-  if (token === null || !equalSecrets(token, expected)) throw new AppError("UNAUTHENTICATED");
-  return Promise.resolve({ principal: system("metrics"), session: null });
+/** The bearer of a secret of this deployment. Without that setting there is nothing to find here. */
+function deploymentOwn(setting: "METRICS_TOKEN" | "CRON_SECRET", name: string): Authenticator["authenticate"] {
+  return async ({ request }) => {
+    const expected = environment()[setting];
+    if (!expected) throw new AppError("NOT_FOUND");
+    const token = bearerToken(request);
+    if (token === null || !equalSecrets(token, expected)) throw new AppError("UNAUTHENTICATED");
+    return Promise.resolve({ principal: system(name), session: null });
+  };
 }
 
 /** Compares in a time that says nothing about where, or in length, two secrets differ. */

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { findUnstorable } from "#lib/storable-text.ts";
+import { cursorOf } from "#platform/http/cursor.ts";
+import { llmEndpoints } from "../schema.ts";
 import { usageBuckets, Usage } from "../usage.ts";
 
 export const callSources = ["gateway", "sdk"] as const;
@@ -50,3 +53,26 @@ export type CallEntry = z.infer<typeof CallEntry>;
 /** An entry as it is read: with its time. */
 export const LoggedCall = CallEntry.extend({ at: z.iso.datetime() });
 export type LoggedCall = z.infer<typeof LoggedCall>;
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+/** Id of the last row. */
+export const CallCursor = cursorOf([z.uuid()]);
+
+export const CallHistoryQuery = z.strictObject({ endpoint: z.enum(llmEndpoints).optional(), cursor: CallCursor.optional(), limit });
+export type CallHistoryQuery = z.output<typeof CallHistoryQuery>;
+
+/** What callers see of their own calls. */
+export const OwnCall = LoggedCall.pick({
+  id: true, at: true, endpoint: true, provider: true, model: true, promptId: true, promptVersion: true, outcome: true, errorCode: true, usage: true,
+  usageEstimated: true, costUsd: true, savedUsd: true, cacheHit: true, durationMs: true, firstTokenMs: true, redactionSummary: true, traceId: true,
+});
+export const CallHistory = z.object({ items: z.array(OwnCall), nextCursor: z.string().nullable() });
+export type CallHistory = z.infer<typeof CallHistory>;
+
+export const CallFeedbackRequest = z.strictObject({
+  /** The id that the answer came with. */
+  callId: z.uuid(),
+  helpful: z.boolean(),
+  comment: z.string().trim().min(1).max(2_000).refine((text) => findUnstorable(text) === null, "This text holds characters that can't be stored.").optional(),
+});
+export type CallFeedbackRequest = z.infer<typeof CallFeedbackRequest>;
