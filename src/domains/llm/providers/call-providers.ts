@@ -44,13 +44,16 @@ async function* callProvider(provider: Provider, request: ModelRequest, timeoutM
   const open = async () => {
     turn.signal.throwIfAborted();
     const stream = provider.stream({ ...request, signal: turn.signal });
-    return { stream, step: await stream.next() };
+    const step = await stream.next();
+    // A page that stands in the way, of a proxy or a network to sign in to, reads as a stream that tells nothing at all.
+    if (step.done || (step.value.type === "end" && step.value.finish === "unknown" && step.value.usage === null)) throw new ProviderError({ provider: provider.name, failure: "format" });
+    return { stream, first: step };
   };
   try {
     const opened = opening.execute(() => open().catch((error: unknown) => Promise.reject(failureOf(error))), turn.signal);
-    const { stream, step: first } = await orAborted(opened, turn.signal).catch((error: unknown) => Promise.reject(isPolicyError(error) ? asError(error) : failureOf(error)));
+    const { stream, first } = await orAborted(opened, turn.signal).catch((error: unknown) => Promise.reject(isPolicyError(error) ? asError(error) : failureOf(error)));
     try {
-      for (let step = first; !step.done; step = await stream.next()) yield step.value;
+      for (let step: IteratorResult<ModelEvent> = first; !step.done; step = await stream.next()) yield step.value;
     } catch (error) {
       const failure = failureOf(error);
       // One that breaks off is failing too; its own opening has counted as a success.
