@@ -7,6 +7,7 @@ export interface SeriesSpec {
   metric: ShownMetric;
   fuel?: string | undefined;
   item?: string | undefined;
+  factors?: string | undefined;
   /** As the grid answered: instants. */
   from: string;
   to: string;
@@ -18,8 +19,9 @@ export interface SeriesSpec {
 const points = "100000";
 
 /** Where exactly these values are: the API's own address for them. */
-export function seriesCheck({ region, metric, fuel, item, from, to, tz, resolution }: SeriesSpec, label = "Values"): Check {
+export function seriesCheck({ region, metric, fuel, item, factors, from, to, tz, resolution }: SeriesSpec, label = "Values"): Check {
   const query = new URLSearchParams({ region, from, to, tz, resolution });
+  if (factors !== undefined) query.set("factors", factors);
   if (metric === "emissions-intensity") return { label, href: `/api/grid/emissions?${query}` };
   query.set("metric", metric);
   if (fuel !== undefined) query.set("fuel", fuel);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Fuel, Metric, Region, Resolution, SourceNote } from "#domains/grid/index.ts";
+import { FactorKind, Fuel, Metric, Region, Resolution, SourceNote } from "#domains/grid/index.ts";
 
 /** The tasks, as the gateway names its endpoints. */
 export const insightTasks = ["explain-chart", "analytics-insight", "transition-report", "data-quality", "market-brief"] as const;
@@ -37,8 +37,16 @@ const one = {
 /** How long the intervals are that a chart shows; without it, as the range's charts have them. */
 const ShownResolution = Resolution.exclude(["month"]).optional();
 
-export const ExplainChartRequest = z.strictObject({ ...one, metric: ShownMetric, resolution: ShownResolution });
-export const AnalyticsInsightRequest = z.strictObject({ ...one, metric: ShownMetric, resolution: ShownResolution });
+const shown = {
+  ...one,
+  metric: ShownMetric,
+  resolution: ShownResolution,
+  /** Of emissions intensity: what factors count. */
+  factors: FactorKind.optional(),
+};
+
+export const ExplainChartRequest = z.strictObject(shown);
+export const AnalyticsInsightRequest = z.strictObject(shown);
 export const TransitionReportRequest = z.strictObject({ ...range, metric: z.literal("generation").default("generation") });
 export const DataQualityRequest = z.strictObject({ ...one, metric: Metric });
 export const MarketBriefRequest = z.strictObject({ ...range, metric: PriceMetric.default("price") });
@@ -65,6 +73,8 @@ export const Fact = z.strictObject({
   sentence: z.string(),
   /** The time that it is of: instants in UTC, the end excluded. */
   interval: z.strictObject({ from: z.string(), to: z.string() }),
+  /** The same on the clocks asked for: "20 Nov 2026, 16:35–16:40 EST". */
+  when: z.string(),
   /** Ids of the sources whose values it is made of. */
   sources: z.array(z.string()),
   /** True where any of those values is made up. */

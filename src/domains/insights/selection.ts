@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors.ts";
 import type { Principal } from "#platform/auth/principal.ts";
 import {
-  EmissionsQuery, GenerationQuery, regionFacts, SeriesQuery, weatherMetrics, type Fuel, type Line, type Metric, type Region, type Resolution, type SourceNote, type Zone,
+  EmissionsQuery, GenerationQuery, regionFacts, SeriesQuery, weatherMetrics, type FactorKind, type Fuel, type Line, type Metric, type Region, type Resolution, type SourceNote, type Zone,
 } from "#domains/grid/index.ts";
 import { findEmissions, findGeneration, findSeries, namedPlaces } from "#domains/grid/server.ts";
 import { chartCheck, generationCheck, nameOf, seriesCheck } from "./check-links.ts";
@@ -21,6 +21,7 @@ export interface Selection {
   to: string;
   tz?: string | undefined;
   resolution?: Exclude<Resolution, "month"> | undefined;
+  factors?: FactorKind | undefined;
 }
 
 /** A selection with its values. */
@@ -125,13 +126,13 @@ function withoutEnded(window: Window): { window: Window; limits: string[] } {
   return { window: { ...window, points: rest, from: first.start }, limits: ["The range spans the market renewal of 1 May 2025: only prices since then are counted, since those before are of another market."] };
 }
 
-async function loadIntensity(principal: Principal, { region, from, to, tz }: Selection, resolution: Resolution, now: Date): Promise<Loaded> {
-  const answer = await findEmissions(principal, EmissionsQuery.parse({ region, from, to, tz, resolution }), now);
+async function loadIntensity(principal: Principal, { region, from, to, tz, factors }: Selection, resolution: Resolution, now: Date): Promise<Loaded> {
+  const answer = await findEmissions(principal, EmissionsQuery.parse({ region, from, to, tz, resolution, factors }), now);
   const lines = answer.lines.map(({ gramsPerKwh, ...line }): Line => ({
     id: line.source, source: line.source, region, metric: "generation", fuel: null, item: null, unit: "MW", sample: line.sample,
     start: line.start, end: line.end, value: gramsPerKwh, quality: line.quality,
   }));
-  const check = [seriesCheck({ region, metric: "emissions-intensity", from: answer.from, to: answer.to, tz: answer.zone.name, resolution: answer.resolution }), ...charts(region, "emissions-intensity", answer)];
+  const check = [seriesCheck({ region, metric: "emissions-intensity", factors, from: answer.from, to: answer.to, tz: answer.zone.name, resolution: answer.resolution }), ...charts(region, "emissions-intensity", answer)];
   return {
     window: windowOf({ ...answer, lines }, nameOf(region, "emissions-intensity"), "gCO₂e/kWh", pointsOf(lines), check, now),
     parts: [], resolution: answer.resolution, sources: answer.sources, limits: answer.limits,

@@ -12270,6 +12270,8 @@ export interface operations {
                     metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure" | "emissions-intensity";
                     /** @enum {string} */
                     resolution?: "5min" | "hour" | "day";
+                    /** @enum {string} */
+                    factors?: "lifecycle" | "direct";
                 };
             };
         };
@@ -12324,6 +12326,7 @@ export interface operations {
                                 from: string;
                                 to: string;
                             };
+                            when: string;
                             sources: string[];
                             sample: boolean;
                             check: {
@@ -12572,6 +12575,7 @@ export interface operations {
                                 from: string;
                                 to: string;
                             };
+                            when: string;
                             sources: string[];
                             sample: boolean;
                             check: {
@@ -12768,6 +12772,8 @@ export interface operations {
                     metric: "demand" | "market-demand" | "internal-load" | "load" | "dispatchable-load-off" | "demand-forecast" | "peak-demand-forecast" | "generation" | "generation-total" | "capacity" | "capability" | "available-capacity" | "outage" | "generation-forecast" | "supply" | "losses" | "supply-forecast" | "intertie-flow" | "scheduled-import" | "scheduled-export" | "net-interchange" | "price" | "day-ahead-price" | "day-ahead-price-losses" | "day-ahead-price-congestion" | "system-marginal-price" | "price-forecast" | "price-30-day-average" | "price-losses" | "price-congestion" | "net-to-grid-generation" | "scheduled-interchange" | "marginal-volume" | "reserve" | "reserve-required" | "reserve-dispatched" | "reserve-margin" | "fast-response-armed" | "fast-response-offered" | "long-lead-time-volume" | "temperature" | "apparent-temperature" | "dew-point" | "humidity" | "wind-speed" | "wind-direction" | "precipitation" | "cloud-cover" | "solar-radiation" | "pressure" | "emissions-intensity";
                     /** @enum {string} */
                     resolution?: "5min" | "hour" | "day";
+                    /** @enum {string} */
+                    factors?: "lifecycle" | "direct";
                 };
             };
         };
@@ -12814,6 +12820,7 @@ export interface operations {
                                 from: string;
                                 to: string;
                             };
+                            when: string;
                             sources: string[];
                             sample: boolean;
                             check: {
@@ -13372,6 +13379,7 @@ export interface operations {
                                 from: string;
                                 to: string;
                             };
+                            when: string;
                             sources: string[];
                             sample: boolean;
                             check: {
@@ -13627,6 +13635,7 @@ export interface operations {
                                 from: string;
                                 to: string;
                             };
+                            when: string;
                             sources: string[];
                             sample: boolean;
                             check: {

@@ -1,7 +1,7 @@
 import type { Zone } from "#domains/grid/index.ts";
 import type { Check, Fact } from "../schema.ts";
 import type { Point } from "./points.ts";
-import { measureWords } from "./words.ts";
+import { measureWords, spanWords } from "./words.ts";
 
 /** Points of one subject over a range, with what is said of all of them. */
 export interface Window {
@@ -43,6 +43,7 @@ export function factOf({ id, title, value, unit, from, to, sentence, of }: Draft
   return {
     id, title, value: rounded(value), unit, text: measureWords(value, unit), sentence,
     interval: { from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+    when: of[0] ? spanWords(of[0].zone, from, to) : "",
     sources: [...new Set(points.filter((point) => point.value !== null).map(({ source }) => source))].sort(),
     sample: points.some((point) => point.sample && point.value !== null),
     check: [...new Map(of.flatMap(({ check }) => check).map((each) => [each.href, each])).values()],

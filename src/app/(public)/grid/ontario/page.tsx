@@ -10,6 +10,8 @@ import { PageFilters } from "#domains/grid/components/page-filters.tsx";
 import { PriceChart } from "#domains/grid/components/price-chart.tsx";
 import { SupplyChart } from "#domains/grid/components/supply-chart.tsx";
 import { pageZonesOf, streamsOfRegion } from "#domains/grid/server.ts";
+import type { ShownMetric } from "#domains/insights/index.ts";
+import { ExplainChart } from "#domains/insights/components/explain-chart.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
 import { crumbsOf, routes } from "#ui/shell/routes.ts";
@@ -21,6 +23,7 @@ export const metadata: Metadata = { title: label };
 
 export default function OntarioPage() {
   const zones = pageZonesOf(region, new Date());
+  const explain = (metric: ShownMetric, cardId: string) => <ExplainChart region={region} metric={metric} cardId={cardId} zones={zones} help={<HelpButton id="explain-a-chart" />} />;
   return (
     <div className="mx-auto max-w-content">
       <Breadcrumbs crumbs={crumbsOf(routes.ontario)} />
@@ -28,11 +31,11 @@ export default function OntarioPage() {
       <GridNews streams={streamsOfRegion(region)}>
         <PageFilters zones={zones} region={region} />
         <div className="grid gap-4 lg:grid-cols-12">
-          <DemandChart region={region} zones={zones} help={<HelpButton id="demand-forecast-and-adequacy" />} className="lg:col-span-12" />
-          <SupplyChart region={region} zones={zones} help={<HelpButton id="generation-mix" />} note="Units of 20 MW and more" className="lg:col-span-12" />
-          <PriceChart region={region} zones={zones} help={<HelpButton id="ontario-zonal-price" />} className="lg:col-span-6" />
-          <IntertieChart region={region} zones={zones} help={<HelpButton id="intertie" />} className="lg:col-span-6" />
-          <EmissionsChart region={region} zones={zones} help={<HelpButton id="emissions-intensity" />} className="lg:col-span-12" />
+          <DemandChart region={region} zones={zones} explain={explain("demand", "demand")} help={<HelpButton id="demand-forecast-and-adequacy" />} className="lg:col-span-12" />
+          <SupplyChart region={region} zones={zones} explain={explain("generation", "supply")} help={<HelpButton id="generation-mix" />} note="Units of 20 MW and more" className="lg:col-span-12" />
+          <PriceChart region={region} zones={zones} explain={explain("price", "price")} help={<HelpButton id="ontario-zonal-price" />} className="lg:col-span-6" />
+          <IntertieChart region={region} zones={zones} explain={explain("intertie-flow", "interties")} help={<HelpButton id="intertie" />} className="lg:col-span-6" />
+          <EmissionsChart region={region} zones={zones} explain={explain("emissions-intensity", "emissions")} help={<HelpButton id="emissions-intensity" />} className="lg:col-span-12" />
         </div>
       </GridNews>
     </div>
