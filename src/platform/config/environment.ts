@@ -52,6 +52,8 @@ const variables = z.object({
   UPSTASH_REDIS_REST_URL: optionalUrl(/^https?$/),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
   REDIS_URL: optionalUrl(/^rediss?$/),
+  /** Another database than the limits', which may drop what it holds: answers of models are kept there. */
+  REDIS_CACHE_URL: optionalUrl(/^rediss?$/),
   /** Processes that share the limits: while the store is away each gives that part of them. */
   RATE_LIMIT_REPLICAS: count.max(1_000).default(1),
   /** Longer than this and the store counts as away. */
@@ -117,6 +119,9 @@ export const Environment = variables.superRefine((set, context) => {
   }
   if (set.UPSTASH_REDIS_REST_URL !== undefined && set.REDIS_URL !== undefined) {
     refuse("REDIS_URL", "is set, and UPSTASH_REDIS_REST_URL too: limits are counted in one place");
+  }
+  if (set.REDIS_CACHE_URL !== undefined && set.REDIS_CACHE_URL === set.REDIS_URL) {
+    refuse("REDIS_CACHE_URL", "is the same as REDIS_URL: a cache evicts, and limits must not be evicted. Use another Redis, with maxmemory-policy allkeys-lru");
   }
   if (set.SUPABASE_URL === undefined) {
     if (set.SUPABASE_PUBLISHABLE_KEY !== undefined) refuse("SUPABASE_URL", "is missing, but SUPABASE_PUBLISHABLE_KEY is set");
