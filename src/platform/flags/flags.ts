@@ -8,6 +8,7 @@ import { listFlagStates, type FlagState } from "./queries.ts";
 /** What can be switched while the application runs, and what switching it off does. */
 export const flags = {
   "sign-up": "People can create accounts. Off: only invitations lead to one.",
+  "model-calls": "Language models are asked. Off: nothing is sent to any, and what needs none is still answered.",
   "generated-answers": "A configured model writes answers. Off: answers are quoted from the sources.",
 } as const satisfies Record<string, string>;
 export type FlagKey = keyof typeof flags;

@@ -1,4 +1,5 @@
 import type { Principal } from "#platform/auth/principal.ts";
+import type { TraceSpan } from "#platform/observability/tracing.ts";
 import type { JsonValue } from "#platform/security/redaction/redact.ts";
 import type { GovernedDataset } from "#domains/llm/policy/governance.ts";
 import type { Prompt } from "#domains/llm/prompts/prompt.ts";
@@ -26,6 +27,10 @@ export interface LlmCall {
   cacheable: boolean;
   /** State of the data that the input was made from: an answer from another state isn't given again. */
   corpusVersion?: string;
+  /** Whether an answer, as the reader would get it, is worth giving to the next one who asks the same; any unless given. */
+  worthKeeping?: (answer: string) => boolean;
+  /** The piece of work that the call is a piece of; a trace of its own unless given. */
+  span?: TraceSpan;
 }
 
 /** What a call yields: text as it may be shown, and once, before its end, the facts of the call. */

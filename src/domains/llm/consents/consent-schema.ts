@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { dataPurposes } from "#domains/llm/policy/governance.ts";
+
+const Name = z.string().trim().min(1, "Write a name").max(200);
+
+/** A decision of a steward, to be recorded. */
+export const ConsentInput = z
+  .strictObject({
+    steward: Name,
+    datasets: z.array(Name).min(1, "Name at least one dataset").max(100),
+    purposes: z.array(z.enum(dataPurposes)).min(1, "Choose at least one purpose"),
+    validFrom: z.iso.datetime({ offset: true }),
+    /** Exclusive; null while it has no end of its own. */
+    validUntil: z.iso.datetime({ offset: true }).nullable(),
+    /** Where the decision is on paper. */
+    evidence: z.string().trim().min(1, "Say where the decision is on paper").max(1_000),
+  })
+  .refine(({ validFrom, validUntil }) => validUntil === null || Date.parse(validUntil) > Date.parse(validFrom), { path: ["validUntil"], message: "The end comes after the beginning" });
+export type ConsentInput = z.infer<typeof ConsentInput>;
+
+export const ConsentView = z.object({
+  id: z.uuid(),
+  steward: z.string(),
+  datasets: z.array(z.string()),
+  purposes: z.array(z.enum(dataPurposes)),
+  validFrom: z.iso.datetime(),
+  validUntil: z.iso.datetime().nullable(),
+  /** From then on it isn't given; null while it is. */
+  withdrawnAt: z.iso.datetime().nullable(),
+  evidence: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type ConsentView = z.infer<typeof ConsentView>;
+
+export const ConsentList = z.object({ consents: z.array(ConsentView) });
