@@ -5,11 +5,9 @@ import { database, type Database } from "#platform/db/database.ts";
 import { normaliseQuestion } from "#domains/knowledge/server.ts";
 import type { RetrievalMode } from "#domains/knowledge/index.ts";
 import type { Draft } from "./answers.ts";
-import { maxOutputTokens } from "./generate.ts";
-import { answerPrompt } from "./prompt.ts";
 import type { AskScope } from "./schema.ts";
 
-/** A finished answer, and the state of the corpora that it was made from. */
+/** A finished answer that needed no model (what a model wrote is the gateway's to keep), and the state of the corpora that it was made from. */
 export interface KnownAnswer {
   version: string;
   draft: Draft;
@@ -40,7 +38,7 @@ export function createAnswerCache(max = maxEntries, bytes = maxBytes): AnswerCac
   return new LRUCache({ max, maxSize: bytes, sizeCalculation: approximateBytes });
 }
 
-/** What decides an answer besides the state of the corpora: who may read what, the question, where to look, and who writes. */
+/** What decides an answer besides the state of the corpora: who may read what, the question, where to look, and whether a model would write. */
 export function answerKey(principal: Principal, question: string, scope: AskScope | undefined, model: string | null, maxPassages: number): string {
   return JSON.stringify([
     principal.kind,
@@ -48,7 +46,6 @@ export function answerKey(principal: Principal, question: string, scope: AskScop
     normaliseQuestion(question),
     scopeKey(scope),
     model,
-    ...(model === null ? [] : [answerPrompt.version, maxOutputTokens]),
     maxPassages,
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Retrieval } from "#domains/knowledge/index.ts";
-import { completionTokens, promptTokens, type ModelRequest } from "#domains/llm/index.ts";
-import { streamModel } from "#domains/llm/server.ts";
+import { completionTokens, promptTokens, type LlmCall } from "#domains/llm/index.ts";
+import { callModel } from "#domains/llm/server.ts";
 import { AppError } from "#lib/errors.ts";
 import { abstain, cite, type Draft } from "./answers.ts";
 import { claimsOf, supportingQuotes, withoutFalseQuotations } from "./output/claims.ts";
@@ -11,32 +11,37 @@ export const maxOutputTokens = 600;
 /** A server that doesn't keep to the tokens asked for is stopped here. */
 const maxOutputCharacters = 8_000;
 
-/** What a model made of a question, and whether the next one who asks may get it too. */
+/** What a model made of a question; `cached` when it made it for somebody who asked the same before. */
 export interface Written {
   draft: Draft;
-  reusable: boolean;
+  cached: boolean;
 }
+
+/** Who asks, from what state of the corpora. */
+export type Asking = Required<Pick<LlmCall, "principal" | "address" | "signal" | "corpusVersion" | "span">> & Pick<LlmCall, "earlier">;
 
 /**
  * Lets the configured model write from the passages; yields text as it may be shown and returns the draft. A
  * paragraph is shown from its first citation on, and not at all without one: an answer that cites none is not given. What a model that breaks off has
  * written until then is kept, marked partial. The finished answer names the sentences that support it, and has no
- * quotation marks around what no cited passage says. Throws UPSTREAM_UNAVAILABLE when the model fails before its first
- * citation or writes nothing at all, and the signal's reason when that aborts.
+ * quotation marks around what no cited passage says. Throws what the gateway throws, UPSTREAM_UNAVAILABLE when the model
+ * fails before its first citation or writes nothing at all among it.
  */
-export async function* write(retrieval: Retrieval, signal: AbortSignal): AsyncGenerator<string, Written> {
+export async function* write(retrieval: Retrieval, asking: Asking): AsyncGenerator<string, Written> {
   const { passages } = retrieval;
   const enough = new AbortController();
-  const output = new ModelOutput(passages.map(({ content }) => content));
+  const texts = passages.map(({ content }) => content);
+  const output = new ModelOutput(texts);
   const call: Pick<Draft, "model" | "usage"> = { model: null, usage: null };
-  let partial = true;
+  let [partial, cached] = [true, false];
   let rest = "";
   try {
-    for await (const event of streamModel(requestOf(retrieval, AbortSignal.any([signal, enough.signal])))) {
+    for await (const event of callModel(callOf(retrieval, texts, { ...asking, signal: AbortSignal.any([asking.signal, enough.signal]) }))) {
       if (event.type === "end") {
-        partial = event.finish !== "stop";
+        partial = !event.finished;
+        cached = event.cached;
         call.model = event.model;
-        call.usage = { inputTokens: event.usage && promptTokens(event.usage), outputTokens: event.usage && completionTokens(event.usage) };
+        call.usage = cached ? null : { inputTokens: event.usage && promptTokens(event.usage), outputTokens: event.usage && completionTokens(event.usage) };
         continue;
       }
       const text = output.push(event.text);
@@ -48,20 +53,30 @@ export async function* write(retrieval: Retrieval, signal: AbortSignal): AsyncGe
     }
   } catch (error) {
     rest = output.end();
-    if (signal.aborted || output.shown === "") throw error;
+    if (asking.signal.aborted || output.shown === "") throw error;
   }
   if (output.raw.trim() === "") throw new AppError("UPSTREAM_UNAVAILABLE", { detail: "The model gave no answer. Try again in a moment.", retryAfterSeconds: 10 });
-  if (output.declined) return { draft: abstain(retrieval, undefined, call), reusable: !partial };
+  if (output.declined) return { draft: abstain(retrieval, undefined, call), cached };
   rest += output.end();
   if (output.shown === "") {
-    return { draft: abstain(retrieval, "The model's answer cited none of the passages, so it isn't shown.", call), reusable: false };
+    return { draft: abstain(retrieval, "The model's answer cited none of the passages, so it isn't shown.", call), cached };
   }
   if (rest !== "") yield rest;
-  return { draft: { ...finish(retrieval, output.shown.trimEnd()), partial, nearest: [], ...call }, reusable: !partial };
+  return { draft: { ...finish(retrieval, output.shown.trimEnd()), partial, nearest: [], ...call }, cached };
 }
 
-function requestOf({ question, passages }: Retrieval, signal: AbortSignal): ModelRequest {
-  return { instructions: answerPrompt.instructions, input: JSON.stringify(answerInput(question, passages)), maxOutputTokens, signal };
+function callOf({ question, passages }: Retrieval, texts: string[], asking: Asking): LlmCall {
+  return {
+    ...asking, endpoint: "ask", prompt: answerPrompt, input: answerInput(question, passages), maxOutputTokens, question, cacheable: true,
+    worthKeeping: (answer) => answer.length <= maxOutputCharacters && isShown(answer, texts),
+  };
+}
+
+/** Whether an answer says that there is none, or cites a passage. */
+function isShown(answer: string, texts: string[]): boolean {
+  const output = new ModelOutput(texts);
+  output.push(answer);
+  return output.declined || (output.end(), output.shown !== "");
 }
 
 function finish({ passages }: Retrieval, text: string): Pick<Draft, "answer" | "mode" | "citations"> {

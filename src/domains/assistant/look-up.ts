@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** A question with what there is to answer it from: an answer that is known, or passages. */
-export type LookedUp = Asked & ({ known: KnownAnswer } | { retrieval: Retrieval; remember(draft: Draft): void });
+export type LookedUp = Asked & ({ known: KnownAnswer } | { retrieval: Retrieval; version: string; remember(draft: Draft): void });
 
 export interface LookUp {
   questions: LookedUp[];
@@ -101,7 +101,7 @@ class Search {
         // What was found without a part of the search is answered better once that is back.
         if (mode !== "degraded") this.#cache.set(this.#keyOf(one), { version, draft, mode, passages: retrieval.passages.length });
       };
-      this.found.set(one, { ...one, retrieval, remember });
+      this.found.set(one, { ...one, retrieval, version, remember });
     }
     return { version, searched };
   }

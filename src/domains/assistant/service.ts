@@ -2,13 +2,16 @@ import { AppError } from "#lib/errors.ts";
 import { system, tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { isEnabled } from "#platform/flags/flags.ts";
-import { limitedNetwork, unknownAddress } from "#platform/http/client-address.ts";
+import { unknownAddress } from "#platform/http/client-address.ts";
 import { log } from "#platform/observability/log.ts";
 import { annotate } from "#platform/observability/request-context.ts";
-import { configuredModel } from "#domains/llm/server.ts";
+import { langfuse, tieline } from "#platform/observability/gen-ai-attributes.ts";
+import { startSpan, type TraceSpan } from "#platform/observability/tracing.ts";
+import { flagSubject, modelFor, refuseHarm } from "#domains/llm/server.ts";
 import { AnswerWriter, type Made } from "./answer-writer.ts";
-import { distinct, lookUp } from "./look-up.ts";
+import { distinct, lookUp, type Asked, type LookUp } from "./look-up.ts";
 import { merge } from "./merge.ts";
+import { answerPrompt } from "./prompt.ts";
 import * as queries from "./queries.ts";
 import type { Answer, AnswerFailure, AnswerFeedbackRequest, AskEvent, AskRequest, AskResponse } from "./schema.ts";
 
@@ -24,17 +27,42 @@ export const answerRetentionDays = 90;
  * questions), and each `answer` as soon as it is finished; `done` at the end. In a batch, an answer that fails is a
  * `failure` and the rest goes on.
  * The client's `address` is who asks where nobody is signed in, for a flag that is on for a share of people.
- * Throws DATABASE_UNAVAILABLE, and UPSTREAM_UNAVAILABLE when the model fails at a single question before its first citation.
+ * A question that asks for harm is answered neither from the sources nor by a model. Throws DATABASE_UNAVAILABLE; for a single
+ * question SAFETY_BLOCKED, and what the gateway throws, UPSTREAM_UNAVAILABLE when the model fails before its first citation among it.
  */
 export async function* ask(principal: Principal, request: AskRequest, signal: AbortSignal, address = unknownAddress): AsyncGenerator<AskEvent, void> {
+  const span = startSpan("ask", { [langfuse.type]: "chain" });
+  try {
+    yield* answer({ principal, signal, address, span }, request);
+  } catch (error) {
+    span.failed(error);
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+interface Asker {
+  principal: Principal;
+  signal: AbortSignal;
+  address: string;
+  span: TraceSpan;
+}
+
+async function* answer(asker: Asker, request: AskRequest): AsyncGenerator<AskEvent, void> {
+  const { principal, signal, address, span } = asker;
   const batch = "questions" in request;
-  const asked = distinct(batch ? request.questions : [request.question]);
-  const model = await modelFor(principal, address);
+  const all = distinct(batch ? request.questions : [request.question]);
+  const refused = await harmful(asker, all);
+  const [first] = refused.values();
+  if (first && !batch) throw first;
+  const asked = all.filter((one) => !refused.has(one));
+  const model = await writerFor(principal, address);
   const writer = new AnswerWriter();
-  const found = await lookUp(principal, asked, request.scope, model);
+  const found = await traced(span, () => lookUp(principal, asked, request.scope, model));
   const tally = { answers: 0, failures: 0, cached: 0, modes: new Set<string>() };
   const answered = async function* (made: Made[]): AsyncGenerator<AskEvent, void> {
-    const answers = made.flatMap(({ looked, draft, reused }) => writer.answersOf(looked, draft, { ...found, reused }));
+    const answers = made.flatMap(({ looked, draft, reused, cached }) => writer.answersOf(looked, draft, { ...found, reused, cached }));
     await keep(principal, answers.map(({ answer }) => answer));
     for (const event of answers) {
       tally.answers += 1;
@@ -44,13 +72,19 @@ export async function* ask(principal: Principal, request: AskRequest, signal: Ab
     }
   };
 
+  for (const [one, error] of refused) {
+    for (const data of writer.failures(one, error)) {
+      tally.failures += 1;
+      yield { event: "failure", data };
+    }
+  }
   for (const data of writer.retrievals(found)) yield { event: "retrieval", data };
   const { ready, open } = writer.answerable(found.questions, model);
   if (ready.length > 0) yield* answered(ready);
   const writing = open.map((one) => async function* (stop: AbortSignal): AsyncGenerator<AskEvent, void> {
     const both = AbortSignal.any([signal, stop]);
     try {
-      const made = yield* writer.write(one, both);
+      const made = yield* writer.write(one, { principal, address, span, signal: both });
       yield* answered([made]);
     } catch (error) {
       if (!batch || both.aborted) throw error;
@@ -66,11 +100,37 @@ export async function* ask(principal: Principal, request: AskRequest, signal: Ab
   yield { event: "done", data: { answers, failures, statements: found.statements } };
 }
 
-/** The model that writes for this principal: none where none is configured, and where the flag is off for them. */
-async function modelFor(principal: Principal, address: string): Promise<string | null> {
-  const model = configuredModel();
-  const subject = tenantOf(principal) ?? (principal.kind === "user" ? principal.userId : limitedNetwork(address));
-  return model !== null && (await isEnabled("generated-answers", subject)) ? model : null;
+/** The model that writes for this principal: none where none is configured, and where a flag is off for them. */
+async function writerFor(principal: Principal, address: string): Promise<string | null> {
+  const model = await modelFor("ask", principal, address);
+  return model !== null && (await isEnabled("generated-answers", flagSubject(principal, address))) ? model : null;
+}
+
+/** The questions that ask for harm, each with its refusal, which is in the books. What was asked before in the same request counts for a plan. */
+async function harmful({ principal, signal, address, span }: Asker, asked: Asked[]): Promise<Map<Asked, unknown>> {
+  const refused = new Map<Asked, unknown>();
+  for (const [place, one] of asked.entries()) {
+    const earlier = asked.slice(0, place).map(({ question }) => question);
+    const refusal = await refuseHarm({ endpoint: "ask", prompt: answerPrompt, principal, signal, address, span, question: one.question, earlier });
+    if (refusal) refused.set(one, refusal);
+  }
+  return refused;
+}
+
+/** The search as a piece of the trace. */
+async function traced(span: TraceSpan, search: () => Promise<LookUp>): Promise<LookUp> {
+  const piece = span.child("retrieval", { [langfuse.type]: "retriever" });
+  try {
+    const found = await search();
+    const passages = found.questions.reduce((sum, one) => sum + ("known" in one ? one.known.passages : one.retrieval.passages.length), 0);
+    piece.set({ [tieline.questions]: found.questions.length, [tieline.passages]: passages, [tieline.searched]: found.searched, [tieline.retrievalMode]: found.mode, [tieline.statements]: found.statements });
+    return found;
+  } catch (error) {
+    piece.failed(error);
+    throw error;
+  } finally {
+    piece.end();
+  }
 }
 
 /** An answer is worth more than its record: when keeping it fails, it is still given. */

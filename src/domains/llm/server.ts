@@ -10,4 +10,7 @@ export { recordCall } from "./ledger/record.ts";
 export { llmJobs } from "./jobs.ts";
 export { importPrices, seedPrices } from "./prices/price-import.ts";
 export { costOf, mostItCanCost } from "./prices/prices.ts";
-export { configuredModel, streamModel } from "./service.ts";
+export { callModel } from "./gateway/pipeline.ts";
+export { refuseHarm } from "./gateway/refuse-harm.ts";
+export { flagSubject, modelFor } from "./gateway/require-model.ts";
+export { listConsents, recordConsent, withdrawConsent } from "./consents/consents.ts";

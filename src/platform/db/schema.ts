@@ -300,6 +300,18 @@ export interface AppLlmCallLog {
   usage_estimated: Generated<boolean>;
 }
 
+export interface AppLlmConsents {
+  created_at: Generated<Timestamp>;
+  datasets: string[];
+  evidence: string;
+  id: string;
+  purposes: string[];
+  steward: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface AppLlmFeedback {
   call_id: string;
   comment: string | null;
@@ -603,6 +615,7 @@ export interface Schema {
   "app.llm_budget_periods": AppLlmBudgetPeriods;
   "app.llm_budgets": AppLlmBudgets;
   "app.llm_call_log": AppLlmCallLog;
+  "app.llm_consents": AppLlmConsents;
   "app.llm_feedback": AppLlmFeedback;
   "app.llm_price_rates": AppLlmPriceRates;
   "app.llm_prices": AppLlmPrices;
