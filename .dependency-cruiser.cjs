@@ -67,6 +67,13 @@ module.exports = {
       to: { path: "^src/domains/llm/providers/" },
     },
     {
+      name: "providers-behind-the-gateway",
+      comment: "Policy, budget, redaction and books can't be gone round: calls of models go through gateway/, vectors through embedding.ts.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/domains/llm/(providers/|gateway/|embedding\\.ts)" },
+      to: { path: "^src/domains/llm/providers/" },
+    },
+    {
       name: "database-drivers-in-platform-only",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(platform/(db|auth)|commands/db-[a-z]+\\.ts)" },

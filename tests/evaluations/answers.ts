@@ -7,7 +7,9 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { seedHelp } from "#domains/help/server.ts";
-import { configuredModel } from "#domains/llm/server.ts";
+import { modelFor } from "#domains/llm/server.ts";
+import { anonymous } from "#platform/auth/principal.ts";
+import { unknownAddress } from "#platform/http/client-address.ts";
 import { loadEnvFiles } from "#platform/config/env-files.ts";
 import { reloadEnvironment } from "#platform/config/environment.ts";
 import { withEnvironment } from "../support/environment.ts";
@@ -36,11 +38,13 @@ const columns = new Map<string, (summary: AnswersSummary) => string>([
 ]);
 
 async function askModel(sets: QuestionSet[], json: boolean): Promise<void> {
-  const model = configuredModel();
-  if (model === null) {
-    throw new Error("No model is configured. Set OPENAI_API_KEY, and OPENAI_BASE_URL for another server than OpenAI's; --recorded needs neither.");
-  }
+  let model = "";
   const measured = await withDatabase(undefined, async () => {
+    const configured = await modelFor("ask", anonymous, unknownAddress);
+    if (configured === null) {
+      throw new Error("No model is configured. Set OPENAI_API_KEY, and OPENAI_BASE_URL for another server than OpenAI's; --recorded needs neither.");
+    }
+    model = configured;
     await seedHelp();
     const found: { half: Half; outcomes: AnswerOutcome[] }[] = [];
     for (const { half, questions } of sets) found.push({ half, outcomes: await runAnswers(questions) });

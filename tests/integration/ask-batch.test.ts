@@ -98,7 +98,7 @@ describe("A batch with a model", () => {
   }
 
   test("asks the model four questions at a time, and answers in the order of the questions", async () => {
-    await start((question) => ({ kind: "stream", pieces: [question, " [1]"], pauseMs: 15 }));
+    await start((question) => ({ kind: "stream", pieces: [question, " [1]"], pauseMs: 150 }));
     const answers = await batch(questions);
     expect(answers.map(({ answer }) => answer)).toEqual(questions.map((question) => `${question} [1]`));
     expect([fake.requests.length, fake.load.most]).toEqual([8, 4]);

@@ -107,8 +107,8 @@ async function writerFor(principal: Principal, address: string): Promise<string 
 }
 
 /** The questions that ask for harm, each with its refusal, which is in the books. What was asked before in the same request counts for a plan. */
-async function harmful({ principal, signal, address, span }: Asker, asked: Asked[]): Promise<Map<Asked, unknown>> {
-  const refused = new Map<Asked, unknown>();
+async function harmful({ principal, signal, address, span }: Asker, asked: Asked[]): Promise<Map<Asked, AppError>> {
+  const refused = new Map<Asked, AppError>();
   for (const [place, one] of asked.entries()) {
     const earlier = asked.slice(0, place).map(({ question }) => question);
     const refusal = await refuseHarm({ endpoint: "ask", prompt: answerPrompt, principal, signal, address, span, question: one.question, earlier });

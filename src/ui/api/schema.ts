@@ -3887,7 +3887,7 @@ export interface operations {
                     "application/json": {
                         flags: {
                             /** @enum {string} */
-                            key: "sign-up" | "generated-answers";
+                            key: "sign-up" | "model-calls" | "generated-answers";
                             says: string;
                             enabled: boolean;
                             rolloutPercent: number;
@@ -3964,7 +3964,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: "sign-up" | "generated-answers";
+                key: "sign-up" | "model-calls" | "generated-answers";
             };
             cookie?: never;
         };
@@ -3991,7 +3991,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        key: "sign-up" | "generated-answers";
+                        key: "sign-up" | "model-calls" | "generated-answers";
                         says: string;
                         enabled: boolean;
                         rolloutPercent: number;

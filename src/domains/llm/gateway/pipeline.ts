@@ -1,4 +1,4 @@
-import { isAppError } from "#lib/errors.ts";
+import { z } from "zod";
 import { langfuse, tieline } from "#platform/observability/gen-ai-attributes.ts";
 import { restore } from "#platform/security/redaction/redact.ts";
 import { createRestorer } from "#platform/security/redaction/restorer.ts";
@@ -13,6 +13,8 @@ import { lookUp, type KeptAnswer } from "./kept-answers.ts";
 import { redactCall } from "./redact-call.ts";
 import { harmIn } from "./require-harmless.ts";
 import { requireModel } from "./require-model.ts";
+
+const JsonValue = z.json();
 
 /** Sends one request of the call to its models; what goes out and comes back is redacted. */
 export type Send = (request: Pick<ModelRequest, "instructions" | "input" | "jsonSchema">) => AsyncGenerator<ModelEvent>;
@@ -46,7 +48,7 @@ const plainText: Exchange = {
 /** Restores a JSON document once it is whole: values may hold what JSON has to escape. */
 export function jsonRestorer(session: RedactionSession): { push(piece: string): string; end(): string } {
   let text = "";
-  return { push: (piece) => ((text += piece), ""), end: () => (text === "" ? "" : JSON.stringify(restore(JSON.parse(text), session))) };
+  return { push: (piece) => ((text += piece), ""), end: () => (text === "" ? "" : JSON.stringify(restore(JsonValue.parse(JSON.parse(text)), session))) };
 }
 
 /**
