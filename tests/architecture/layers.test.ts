@@ -32,6 +32,7 @@ const offenders: Record<string, [file: string, text: string]> = {
   "doors-from-above": ["src/commands/offender.ts", 'export * from "#domains/help/service.ts";'],
   "queries-stay-home": ["src/commands/offender-queries.ts", 'export * from "#domains/help/queries.ts";'],
   "model-vendors-in-providers-only": ["src/domains/assistant/offender-vendor.ts", 'export { ChatOpenAI } from "@langchain/openai";'],
+  "providers-behind-the-gateway": ["src/domains/llm/ledger/offender-provider.ts", 'export * from "#domains/llm/providers/provider.ts";'],
   "database-drivers-in-platform-only": ["src/domains/help/offender-driver.ts", 'export { default } from "pg";'],
   "domain-help": ["src/domains/help/offender-edge.ts", 'export * from "#domains/llm/index.ts";'],
   "product-without-tests": ["src/lib/offender-test.ts", 'export * from "./slug.test.ts";'],

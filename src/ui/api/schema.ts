@@ -8343,6 +8343,8 @@ export interface operations {
             /**
              * @description `TENANT_FORBIDDEN`: Not allowed in this organisation
              *
+             *     `SAFETY_BLOCKED`: The request was blocked by the safety policy
+             *
              *     `CSRF_FAILED`: The request did not come from this site
              */
             403: {
@@ -8389,7 +8391,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `RATE_LIMITED`: Too many requests */
+            /**
+             * @description `BUDGET_EXCEEDED`: The budget is used up
+             *
+             *     `RATE_LIMITED`: Too many requests
+             */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
