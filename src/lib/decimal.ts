@@ -26,7 +26,9 @@ export function isDecimal(text: string): boolean {
 export function formatDecimal({ units, scale }: Decimal): string {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, "0");
   const whole = digits.slice(0, digits.length - scale);
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, "");
+  let end = digits.length;
+  while (end > digits.length - scale && digits[end - 1] === "0") end -= 1;
+  const fraction = digits.slice(digits.length - scale, end);
   return `${units < 0n ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
 }
 

@@ -5,4 +5,6 @@ export { llmEndpoints, providerNames } from "./schema.ts";
 export type { EmbeddingModel, EmbedOptions, Finish, JsonSchema, LlmEndpoint, ModelEvent, ModelRequest, Provider, ProviderEvent, ProviderName } from "./schema.ts";
 export { completionTokens, promptTokens, Usage, usageBuckets, type UsageBucket } from "./usage.ts";
 export type { JsonValue } from "#platform/security/redaction/redact.ts";
+export { Budget, BudgetChange, BudgetCreate, BudgetDeleteQuery, BudgetList, BudgetParams, LlmQuota, QuotaChange, QuotaParams } from "./budgets/budget-schema.ts";
+export { AdminCallList, CallDetail, CallListQuery, callOutcomes, CallParams, Spend, SpendQuery, type AdminCall, type SpendSums } from "./ledger/ledger-schema.ts";
 export { CallEntry, CallFeedbackRequest, CallHistory, CallHistoryQuery, LoggedCall } from "./ledger/ledger-schema.ts";

@@ -2,8 +2,10 @@ import "server-only";
 
 export { createBreaker } from "./breaker.ts";
 export type { CallOutcome, Reservation, ReserveRequest } from "./budgets/budget-schema.ts";
+export { changeModelBudget, changeModelQuota, createModelBudget, deleteModelBudget, listModelBudgets } from "./budgets/admin-budgets.ts";
 export { reserve, settle } from "./budgets/reserve.ts";
 export { configuredEmbedding, embed } from "./embedding.ts";
+export { getModelCall, listModelCalls, readModelSpend } from "./ledger/admin-ledger.ts";
 export { leaveCallFeedback } from "./ledger/feedback.ts";
 export { listOwnCalls } from "./ledger/history.ts";
 export { recordCall } from "./ledger/record.ts";

@@ -1,6 +1,11 @@
-import type { CallEntry, CallOutcomeName } from "../ledger/ledger-schema.ts";
-import type { LlmEndpoint } from "../schema.ts";
+import { z } from "zod";
+import { type CallEntry, type CallOutcomeName, Usd } from "../ledger/ledger-schema.ts";
+import { type LlmEndpoint, providerNames } from "../schema.ts";
 import type { Usage } from "../usage.ts";
+
+export const budgetPeriods = ["day", "month"] as const;
+/** Callers that have a quota. */
+export const quotaKinds = ["anonymous", "user", "member", "key"] as const;
 
 export interface ReserveRequest {
   /** UUIDv7, made when the call begins: its time says which day and month the call belongs to. */
@@ -38,3 +43,42 @@ export interface CallOutcome extends Partial<Pick<CallEntry, "errorCode" | "prom
   /** False when no provider can have begun to answer: then the call cost nothing. */
   reachedModel: boolean;
 }
+
+const limitUsd = z.string().trim().regex(/^\d{1,9}(\.\d{1,6})?$/, "Write an amount in US dollars such as 25 or 0.50.");
+const version = z.number().int().min(1).max(2_147_483_647);
+
+/** What may be spent in a UTC day or month; without an organisation by everybody, without a provider at all of them. */
+export const Budget = z.object({
+  id: z.uuid(),
+  organisation: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  provider: z.string().nullable(),
+  period: z.enum(budgetPeriods),
+  limitUsd: Usd,
+  enabled: z.boolean(),
+  version,
+  updatedAt: z.iso.datetime(),
+  /** Of the running period: settled, and held for calls that run. */
+  spentUsd: Usd,
+  reservedUsd: Usd,
+});
+export type Budget = z.infer<typeof Budget>;
+
+/** Calls a day that each caller of a kind may make. */
+export const LlmQuota = z.object({ kind: z.enum(quotaKinds), callsPerDay: z.number().int(), version, updatedAt: z.iso.datetime() });
+export type LlmQuota = z.infer<typeof LlmQuota>;
+
+export const BudgetList = z.object({ budgets: z.array(Budget), quotas: z.array(LlmQuota) });
+export type BudgetList = z.infer<typeof BudgetList>;
+
+export const BudgetParams = z.object({ id: z.uuid() });
+export const BudgetCreate = z.strictObject({ organisationId: z.uuid().nullable(), provider: z.enum(providerNames).nullable(), period: z.enum(budgetPeriods), limitUsd });
+export type BudgetCreate = z.infer<typeof BudgetCreate>;
+
+/** `version` is the one that the editor knows: a change based on an older one is refused. */
+export const BudgetChange = z.strictObject({ version, limitUsd, enabled: z.boolean() });
+export type BudgetChange = z.infer<typeof BudgetChange>;
+export const BudgetDeleteQuery = z.strictObject({ version: z.coerce.number().pipe(version) });
+
+export const QuotaParams = z.object({ kind: z.enum(quotaKinds) });
+export const QuotaChange = z.strictObject({ version, callsPerDay: z.number().int().min(0).max(10_000_000) });
+export type QuotaChange = z.infer<typeof QuotaChange>;

@@ -76,3 +76,65 @@ export const CallFeedbackRequest = z.strictObject({
   comment: z.string().trim().min(1).max(2_000).refine((text) => findUnstorable(text) === null, "This text holds characters that can't be stored.").optional(),
 });
 export type CallFeedbackRequest = z.infer<typeof CallFeedbackRequest>;
+
+const day = z.iso.date();
+const Name = z.string().trim().min(1).max(200);
+
+/** Filters of the console's list; days are UTC's, both inclusive. */
+export const CallListQuery = z.strictObject({
+  outcome: z.enum(callOutcomes).optional(),
+  endpoint: z.enum(llmEndpoints).optional(),
+  provider: Name.optional(),
+  model: Name.optional(),
+  organisation: z.uuid().optional(),
+  source: z.enum(callSources).optional(),
+  /** `estimated`: charged the most it could cost, since no usage was told; `unpriced`: used what has no price. */
+  flag: z.enum(["estimated", "unpriced"]).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  cursor: CallCursor.optional(),
+  limit,
+});
+export type CallListQuery = z.output<typeof CallListQuery>;
+
+/** A call as administrators see it. */
+export const AdminCall = LoggedCall.extend({ organisation: z.string().nullable(), expired: z.boolean() });
+export type AdminCall = z.infer<typeof AdminCall>;
+export const AdminCallList = z.object({ items: z.array(AdminCall), nextCursor: z.string().nullable() });
+export type AdminCallList = z.infer<typeof AdminCallList>;
+export const CallParams = z.object({ id: z.uuid() });
+export const CallDetail = AdminCall.extend({ feedback: z.object({ helpful: z.boolean(), comment: z.string().nullable() }).nullable() });
+export type CallDetail = z.infer<typeof CallDetail>;
+
+/** UTC days, both inclusive; the last thirty unless given. */
+export const SpendQuery = z
+  .strictObject({ from: day.optional(), to: day.optional() })
+  .refine(({ from, to }) => from === undefined || to === undefined || (from <= to && Date.parse(to) - Date.parse(from) <= 366 * 86_400_000), { path: ["to"], message: "This day must not be before the first one, nor a year after it." });
+export type SpendQuery = z.output<typeof SpendQuery>;
+
+const Sums = z.object({
+  calls: z.number().int(),
+  failures: z.number().int(),
+  refusals: z.number().int(),
+  cacheHits: z.number().int(),
+  estimated: z.number().int(),
+  unpriced: z.number().int(),
+  chargedUsd: Usd,
+  savedUsd: Usd,
+  promptTokens: z.number().int(),
+  completionTokens: z.number().int(),
+});
+export type SpendSums = z.infer<typeof Sums>;
+
+export const Spend = z.object({
+  from: day,
+  to: day,
+  total: Sums,
+  /** Days with calls, the first first. */
+  days: z.array(Sums.extend({ day })),
+  /** Dearest first. */
+  endpoints: z.array(Sums.extend({ endpoint: z.string() })),
+  models: z.array(Sums.extend({ provider: z.string().nullable(), model: z.string().nullable() })),
+  organisations: z.array(Sums.extend({ id: z.uuid().nullable(), name: z.string().nullable() })),
+});
+export type Spend = z.infer<typeof Spend>;
