@@ -20,7 +20,7 @@ export function PlotLegend({ figure, labelled, zoomed, reset }: PlotLegendProps)
   const dashed = figure.series.filter((series) => series.dashed === true && !unlabelled.includes(series));
   return (
     <div className="plot-legend">
-      {first && !figure.stack && (["measured", "estimated", "sample"] as const).filter((look) => used.has(look)).map((look) => (
+      {first && !figure.stack && (["measured", "estimated", "forecast", "sample"] as const).filter((look) => used.has(look)).map((look) => (
         <span key={look}>
           <SeriesMark color={first.color} dashed={false} look={look} line />
           {look === "measured" && used.size === 1 ? first.name : lookNames[look]}

@@ -6,7 +6,7 @@ import { extentOf, peakOf, type Extent } from "#domains/grid/components/line-pat
 import { SmallChart } from "#domains/grid/components/small-chart.tsx";
 import { SourceLine } from "#domains/grid/components/source-line.tsx";
 import { clockFor } from "#domains/grid/components/zone-choice.ts";
-import { clockOf } from "#domains/grid/server.ts";
+import { clockOf, demandMetric } from "#domains/grid/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { Card } from "#ui/card.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
@@ -46,7 +46,12 @@ export function RegionCharts({ status, demand, filters: { sameScale, zone } }: P
   );
 }
 
-function Chart({ answer: { region, lines, from, to }, shared, zone }: { answer: SeriesAnswer; shared: Extent | null; zone: ProvinceFilters["zone"] }) {
+function csvHref({ region, from, to, zone, resolution }: SeriesAnswer): string {
+  return `/api/grid/series?${new URLSearchParams({ region, metric: demandMetric(region), from, to, tz: zone.name, resolution, format: "csv" })}`;
+}
+
+function Chart({ answer, shared, zone }: { answer: SeriesAnswer; shared: Extent | null; zone: ProvinceFilters["zone"] }) {
+  const { region, lines, from, to } = answer;
   const own = extentOf(lines);
   const peak = peakOf(lines);
   if (!own || !peak) return null;
@@ -61,7 +66,14 @@ function Chart({ answer: { region, lines, from, to }, shared, zone }: { answer: 
       extent={shared ?? own}
       clock={clockFor(zone, clockOf(regionFacts[region].zone, new Date(to)))}
       label={`${regionFacts[region].name}, demand between ${formatNumber(own.low)} and ${formatNumber(own.high)} MW; the peak began ${when}`}
-      aside={`peak ${formatSignificant(peak.value / 1_000)} GW`}
+      aside={
+        <>
+          peak {formatSignificant(peak.value / 1_000)} GW{" "}
+          <a href={csvHref(answer)} download className="touch-area ml-2 text-muted" aria-label={`${regionFacts[region].name} demand as CSV`}>
+            CSV
+          </a>
+        </>
+      }
     />
   );
 }

@@ -49,7 +49,7 @@ export default async function WeatherPage({ searchParams }: WeatherPageProps) {
         <StatusAway />
       ) : (
         <div className="grid gap-4">
-          <WeatherPanels {...loaded} filters={filters} now={now} />
+          <WeatherPanels {...loaded} filters={filters} />
           <WeatherScatter {...loaded} filters={filters} />
         </div>
       )}

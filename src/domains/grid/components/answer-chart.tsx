@@ -1,0 +1,89 @@
+"use client";
+
+import { useMemo, type ReactNode } from "react";
+import { formatMeasure, formatNumber } from "#lib/format-number.ts";
+import { lastValueIndex } from "#ui/charts/columns.ts";
+import { figureOf, type Figure } from "#ui/charts/figure.ts";
+import { Plot } from "#ui/charts/plot.tsx";
+import { spanText, zoneClock } from "#ui/charts/zone-clock.ts";
+import { useNow } from "#ui/use-now.ts";
+import type { Line, SeriesAnswer } from "#domains/grid/series/series-schema.ts";
+import { CardBadge } from "./card-badge.tsx";
+import { ChartCard, isSample, usePlot } from "./chart-card.tsx";
+import { columnsOfLine, joined, newestOf, notesOf, tableOf } from "./chart-lines.ts";
+
+/** One line of the chart, of one or several sources that follow each other. */
+export interface AnsweredSeries {
+  id: string;
+  name: string;
+  /** Name of a CSS token. */
+  color: string;
+  lines: Line[];
+}
+
+interface AnswerChartProps {
+  id: string;
+  title: string;
+  unit: string;
+  /** What the server has read already: nothing is asked for. */
+  answer: SeriesAnswer;
+  series: AnsweredSeries[];
+  decimals?: number;
+  /** Holds the scale at zero. */
+  zero?: boolean;
+  csvHref: string;
+  /** What would be here, and why it may not. */
+  empty: string;
+  help?: ReactNode;
+  note?: ReactNode;
+}
+
+const height = 200;
+/** The plot with its legend and its time axis. */
+const room = height + 56;
+
+/** A chart card of an answer that came with the page. */
+export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zero = false, csvHref, empty, help, note }: AnswerChartProps) {
+  const plot = usePlot();
+  const now = useNow();
+  const figure = useMemo(() => figureOf({
+    kind: "lines", unit, decimals, zero, from: Date.parse(answer.from), to: Date.parse(answer.to), clock: zoneClock(answer.zone),
+    series: series.map(({ lines, ...each }) => ({ ...each, columns: joined(lines.map((line) => columnsOfLine(line))) })),
+  }), [answer, series, unit, decimals, zero]);
+  const notes = notesOf([answer]);
+  return (
+    <ChartCard
+      id={id}
+      title={title}
+      help={help}
+      summary={<Summary figure={figure} />}
+      badge={<CardBadge note={newestOf(notes, answer.lines)} clock={figure.clock} now={now} asOf={answer.asOf} />}
+      sample={isSample(figure)}
+      sources={notes}
+      note={note}
+      csvHref={csvHref}
+      table={tableOf(figure, unit)}
+      plot={plot}
+      state={figure.isEmpty ? { kind: "empty", title: "No values in this range", detail: empty } : { kind: "ready" }}
+      height={room}
+      kind="lines"
+    >
+      <Plot ref={plot} figure={figure} label={title} height={height} />
+    </ChartCard>
+  );
+}
+
+/** The newest value that isn't a forecast, and between which ones all are. */
+function Summary({ figure: { series, clock, unit, decimals, scale } }: { figure: Figure }) {
+  const columns = series.find((each) => lastValueIndex(each.columns, { forecasts: false }) >= 0)?.columns;
+  const known = series.flatMap((each) => Array.from(each.columns.value).filter((value) => !Number.isNaN(value)));
+  if (!columns || known.length === 0) return null;
+  const last = lastValueIndex(columns, { forecasts: false });
+  const [low, high] = [known.reduce((least, each) => Math.min(least, each)), known.reduce((most, each) => Math.max(most, each))];
+  return (
+    <>
+      {spanText(clock, columns.start[last] ?? 0, columns.end[last] ?? 0, { withDay: true })}: <b>{formatMeasure(columns.value[last] ?? 0, unit, decimals)}</b>. Between {formatNumber(low, decimals)} and{" "}
+      {formatMeasure(high, unit, decimals)}.{scale.min > 0 && ` The scale starts at ${formatNumber(scale.min)}.`}
+    </>
+  );
+}
