@@ -12,6 +12,7 @@ import { SampleBadge } from "#domains/grid/components/sample-badge.tsx";
 import { ZoneSwitch } from "#domains/grid/components/zone-switch.tsx";
 import { weatherShown } from "#domains/grid/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
+import { zoneClock } from "#ui/charts/zone-clock.ts";
 import { LinkGroup } from "#ui/link-group.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Breadcrumbs } from "#ui/shell/breadcrumbs.tsx";
@@ -44,6 +45,7 @@ export default async function WeatherPage({ searchParams }: WeatherPageProps) {
           choices={weatherShown.map((metric) => ({ label: metricNames[metric], href: link({ show: metric === "temperature" ? undefined : metric }), current: filters.metric === metric }))}
         />
         <ZoneSwitch value={filters.zone} icon={<Clock />} />
+        {loaded && <p className="page-filters-note">{`Times in ${zoneClock(loaded.weather.zone).labelAt(now.getTime())}`}</p>}
       </div>
       {loaded === null ? (
         <StatusAway />
