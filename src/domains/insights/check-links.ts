@@ -13,14 +13,16 @@ export interface SeriesSpec {
   to: string;
   tz: string;
   resolution: Resolution;
+  /** As known at this instant; null for now. */
+  asOf: string | null;
 }
 
 /** The most that the series API gives: nothing of these ranges is thinned. */
 const points = "100000";
 
 /** Where exactly these values are: the API's own address for them. */
-export function seriesCheck({ region, metric, fuel, item, factors, from, to, tz, resolution }: SeriesSpec, label = "Values"): Check {
-  const query = new URLSearchParams({ region, from, to, tz, resolution });
+export function seriesCheck({ region, metric, fuel, item, factors, from, to, tz, resolution, asOf }: SeriesSpec, label = "Values"): Check {
+  const query = new URLSearchParams({ region, from, to, tz, resolution, ...(asOf !== null && { as_of: asOf }) });
   if (factors !== undefined) query.set("factors", factors);
   if (metric === "emissions-intensity") return { label, href: `/api/grid/emissions?${query}` };
   query.set("metric", metric);
@@ -31,8 +33,8 @@ export function seriesCheck({ region, metric, fuel, item, factors, from, to, tz,
 }
 
 /** Where all fuels of a region are, as mean powers. */
-export function generationCheck({ region, from, to, tz, resolution }: Omit<SeriesSpec, "metric" | "fuel" | "item">, label = "Values by fuel"): Check {
-  return { label, href: `/api/grid/generation?${new URLSearchParams({ region, from, to, tz, resolution, points })}` };
+export function generationCheck({ region, from, to, tz, resolution, asOf }: Omit<SeriesSpec, "metric" | "fuel" | "item">, label = "Values by fuel"): Check {
+  return { label, href: `/api/grid/generation?${new URLSearchParams({ region, from, to, tz, resolution, ...(asOf !== null && { as_of: asOf }), points })}` };
 }
 
 const pages: Partial<Record<Region, string>> = { "CA-ON": "/grid/ontario", "CA-AB": "/grid/alberta" };
@@ -41,12 +43,13 @@ const cards: Partial<Record<ShownMetric, string>> = {
 };
 
 /** The chart that shows a metric over these days, `last` included; null where no page has one. */
-export function chartCheck(region: Region, metric: ShownMetric, days: { first: string; last: string }, tz: string): Check | null {
+export function chartCheck(region: Region, metric: ShownMetric, days: { first: string; last: string }, tz: string, asOf: string | null): Check | null {
   const [page, card] = [pages[region], cards[metric]];
   if (page === undefined || card === undefined) return null;
   const query = new URLSearchParams({ from: days.first, to: days.last });
   if (tz === "UTC") query.set("tz", "utc");
   else if (tz !== regionFacts[region].zone) query.set("tz", "local");
+  if (asOf !== null) query.set("asof", asOf);
   return { label: "Chart", href: `${page}?${query}#${card}` };
 }
 

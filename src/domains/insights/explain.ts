@@ -86,7 +86,7 @@ function isLike(a: Window, b: Window): boolean {
 async function relateToTemperature(principal: Principal, request: ExplainChartRequest, { window, resolution }: Loaded, now: Date): Promise<{ facts: Fact[]; sources: SourceNote[]; limits: string[] }> {
   const none = { facts: [], sources: [], limits: [] };
   if (isWeather(request.metric) || (window.to - window.from) / dayMs > hourlyDaysAtMost) return none;
-  const range = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), tz: window.zone.name };
+  const range = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), tz: window.zone.name, as_of: request.as_of };
   const temperature = await loadTemperature(principal, request.region, range, now);
   if (!temperature) return none;
   const hours = resolution === "hour" ? window : (await loadWindow(principal, { ...request, ...range }, "hour", now)).window;

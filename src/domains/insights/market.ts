@@ -26,7 +26,7 @@ export async function briefMarket(principal: Principal, request: MarketBriefRequ
   const facts = [...levelFacts(window), ...priceFacts(window), ...peakFacts(window), ...rampFacts(window)];
   const notes = new Map(sources.map((source) => [source.id, source]));
   for (const spread of spreads.filter((each) => each.of(region) && !(each.region === region && each.metric === metric))) {
-    const span = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), tz: window.zone.name };
+    const span = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), tz: window.zone.name, as_of: request.as_of };
     const other = await loadWindow(principal, { region: spread.region, metric: spread.metric, ...span }, "hour", now);
     const isLike = other.window.points.some(({ sample }) => sample) === window.points.some(({ sample }) => sample);
     const fact = isLike ? spreadFact(spread.id, window, other.window) : null;

@@ -39,7 +39,7 @@ export async function checkQuality(principal: Principal, request: DataQualityReq
     task: "data-quality", mode: "computed", title: `Quality of ${window.name}, ${spanWords(window.zone, window.from, window.to)}`, region, metric,
     from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), zone: window.zone.name, checks, facts,
     statements: checks.filter(({ facts: own }) => own.length > 0).map(({ text, facts: own }) => ({ text, facts: own })),
-    limits: [...limits, ...(windows.length > 1 ? ["Gaps, flat lines and outliers are those of the sum."] : []), ...(stored ? [] : ["Nothing of these values is recorded: revisions and arrivals can’t be told."])],
+    limits: [...limits, ...(windows.length > 1 ? ["Gaps, flat lines and outliers are those of the sum."] : []), ...(stored && request.as_of !== undefined ? ["Revisions, overlaps and arrivals are those that are on record now."] : []), ...(stored ? [] : ["Nothing of these values is recorded: revisions and arrivals can’t be told."])],
     sources, sample: facts.some(({ sample }) => sample),
   };
 }

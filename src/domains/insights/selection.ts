@@ -20,6 +20,7 @@ export interface Selection {
   from: string;
   to: string;
   tz?: string | undefined;
+  as_of?: string | undefined;
   resolution?: Exclude<Resolution, "month"> | undefined;
   factors?: FactorKind | undefined;
 }
@@ -58,15 +59,15 @@ export function requireBounded(selection: Selection, most = daysAtMost): Exclude
 
 /** The values of a selection. A window without any has no points. Throws INVALID_REQUEST for what the grid can't be asked. */
 export async function loadWindow(principal: Principal, selection: Selection, resolution: Resolution, now: Date): Promise<Loaded> {
-  const { region, metric, fuel, item, tz, from, to } = selection;
+  const { region, metric, fuel, item, tz, from, to, as_of } = selection;
   if (metric === "emissions-intensity") return loadIntensity(principal, selection, resolution, now);
   if (metric === "generation" && fuel === undefined) return loadTotal(principal, selection, resolution, now);
   const asked = item ?? (metric === "intertie-flow" || metric === "scheduled-interchange" ? "*" : undefined);
-  const answer = await findSeries(principal, SeriesQuery.parse({ region, metric, fuel, item: asked, from, to, tz, resolution, points }), now);
+  const answer = await findSeries(principal, SeriesQuery.parse({ region, metric, fuel, item: asked, from, to, tz, as_of, resolution, points }), now);
   const groups = Map.groupBy(answer.lines, (line) => line.item ?? line.fuel ?? "");
   const window = windowMaker(region, metric, answer, now);
   const check = (part?: string) => [
-    seriesCheck({ region, metric, fuel, item: part ?? asked, from: answer.from, to: answer.to, tz: answer.zone.name, resolution: answer.resolution }),
+    seriesCheck({ region, metric, fuel, item: part ?? asked, ...spanOf(answer) }),
     ...charts(region, metric, answer),
   ];
   const common = { resolution: answer.resolution, sources: answer.sources };
@@ -90,16 +91,22 @@ interface Told {
   from: string;
   to: string;
   zone: Zone;
+  asOf: string | null;
   sources: SourceNote[];
+}
+
+/** The range of an answer, as its address says it. */
+function spanOf({ from, to, zone, asOf, resolution }: Omit<Told, "lines" | "sources"> & { resolution: Resolution }) {
+  return { from, to, tz: zone.name, resolution, asOf };
 }
 
 function windowMaker(region: Region, metric: ShownMetric, answer: Told, now: Date) {
   return (lines: Line[], check: Window["check"], part?: string): Window => windowOf(answer, nameOf(region, metric, part), lines[0]?.unit ?? "", pointsOf(lines), check, now);
 }
 
-function windowOf({ from, to, zone, sources }: Told, name: string, unit: string, own: Point[], check: Window["check"], now: Date): Window {
+function windowOf({ from, to, zone, asOf, sources }: Told, name: string, unit: string, own: Point[], check: Window["check"], now: Date): Window {
   const [start, end] = [Date.parse(from), Date.parse(to)];
-  return { name, unit, points: own, from: start, to: end, expectedTo: expectedEnd(own, start, end, sources, now), zone, check };
+  return { name, unit, points: own, from: start, to: end, expectedTo: expectedEnd(own, start, end, sources, asOf === null ? now : new Date(asOf)), zone, check };
 }
 
 /** Sources that keep their cadence are behind by as much: until their newest value, nothing more is expected. */
@@ -110,9 +117,9 @@ function expectedEnd(own: readonly Point[], from: number, to: number, sources: r
   return last > until || until - last <= delay ? Math.min(Math.max(last, from), to) : until;
 }
 
-function charts(region: Region, metric: ShownMetric, { from, to, zone }: Pick<Told, "from" | "to" | "zone">): Window["check"] {
+function charts(region: Region, metric: ShownMetric, { from, to, zone, asOf }: Pick<Told, "from" | "to" | "zone" | "asOf">): Window["check"] {
   const dayOf = (at: number) => new Date(at + clockAt(zone, at).minutes * 60_000).toISOString().slice(0, 10);
-  const chart = chartCheck(region, metric, { first: dayOf(Date.parse(from)), last: dayOf(Date.parse(to) - 1) }, zone.name);
+  const chart = chartCheck(region, metric, { first: dayOf(Date.parse(from)), last: dayOf(Date.parse(to) - 1) }, zone.name, asOf);
   return chart ? [chart] : [];
 }
 
@@ -126,13 +133,13 @@ function withoutEnded(window: Window): { window: Window; limits: string[] } {
   return { window: { ...window, points: rest, from: first.start }, limits: ["The range spans the market renewal of 1 May 2025: only prices since then are counted, since those before are of another market."] };
 }
 
-async function loadIntensity(principal: Principal, { region, from, to, tz, factors }: Selection, resolution: Resolution, now: Date): Promise<Loaded> {
-  const answer = await findEmissions(principal, EmissionsQuery.parse({ region, from, to, tz, resolution, factors }), now);
+async function loadIntensity(principal: Principal, { region, from, to, tz, as_of, factors }: Selection, resolution: Resolution, now: Date): Promise<Loaded> {
+  const answer = await findEmissions(principal, EmissionsQuery.parse({ region, from, to, tz, as_of, resolution, factors }), now);
   const lines = answer.lines.map(({ gramsPerKwh, ...line }): Line => ({
     id: line.source, source: line.source, region, metric: "generation", fuel: null, item: null, unit: "MW", sample: line.sample,
     start: line.start, end: line.end, value: gramsPerKwh, quality: line.quality,
   }));
-  const check = [seriesCheck({ region, metric: "emissions-intensity", factors, from: answer.from, to: answer.to, tz: answer.zone.name, resolution: answer.resolution }), ...charts(region, "emissions-intensity", answer)];
+  const check = [seriesCheck({ region, metric: "emissions-intensity", factors, ...spanOf(answer) }), ...charts(region, "emissions-intensity", answer)];
   return {
     window: windowOf({ ...answer, lines }, nameOf(region, "emissions-intensity"), "gCO₂e/kWh", pointsOf(lines), check, now),
     parts: [], resolution: answer.resolution, sources: answer.sources, limits: answer.limits,
@@ -152,22 +159,22 @@ async function loadTotal(principal: Principal, selection: Selection, resolution:
 
 /** What a region generates, a window a fuel, as mean powers. */
 export async function loadFuels(
-  principal: Principal, { region, from, to, tz }: Selection, resolution: Resolution, now: Date,
+  principal: Principal, { region, from, to, tz, as_of }: Selection, resolution: Resolution, now: Date,
 ): Promise<{ windows: FuelWindow[]; resolution: Resolution; sources: SourceNote[]; zone: Zone; from: string; to: string }> {
-  const answer = await findGeneration(principal, GenerationQuery.parse({ region, from, to, tz, resolution, points }), now);
-  const check = [generationCheck({ region, from: answer.from, to: answer.to, tz: answer.zone.name, resolution: answer.resolution }), ...charts(region, "generation", answer)];
+  const answer = await findGeneration(principal, GenerationQuery.parse({ region, from, to, tz, as_of, resolution, points }), now);
+  const check = [generationCheck({ region, ...spanOf(answer) }), ...charts(region, "generation", answer)];
   const windows = [...Map.groupBy(answer.lines, ({ fuel }) => fuel)].flatMap(([fuel, lines]): FuelWindow[] =>
     fuel === null ? [] : [{ ...windowOf(answer, nameOf(region, "generation", fuel), "MW", pointsOf(lines), check, now), fuel }]);
   return { windows, resolution: answer.resolution, sources: answer.sources, zone: answer.zone, from: answer.from, to: answer.to };
 }
 
 /** The temperature of the place that a region's demand follows most, by hour; null where nobody tells it. */
-export async function loadTemperature(principal: Principal, region: Region, range: { from: string; to: string; tz: string }, now: Date): Promise<{ window: Window; place: string; sources: SourceNote[] } | null> {
+export async function loadTemperature(principal: Principal, region: Region, range: { from: string; to: string; tz: string; as_of: string | undefined }, now: Date): Promise<{ window: Window; place: string; sources: SourceNote[] } | null> {
   const place = namedPlaces.find((each) => each.region === region)?.name;
   if (place === undefined) return null;
   const answer = await findSeries(principal, SeriesQuery.parse({ region, metric: "temperature", item: place, ...range, resolution: "hour", points }), now);
   if (answer.lines.length === 0) return null;
-  const check = [seriesCheck({ region, metric: "temperature", item: place, from: answer.from, to: answer.to, tz: answer.zone.name, resolution: "hour" }, `Temperature in ${place}`)];
+  const check = [seriesCheck({ region, metric: "temperature", item: place, ...spanOf(answer) }, `Temperature in ${place}`)];
   return { window: windowMaker(region, "temperature", answer, now)(answer.lines, check, place), place, sources: answer.sources };
 }
 

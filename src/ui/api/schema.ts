@@ -13690,6 +13690,8 @@ export interface operations {
                     from: string;
                     to: string;
                     tz?: string;
+                    /** Format: date-time */
+                    as_of?: string;
                     prompt?: string;
                     /** @enum {string} */
                     fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
@@ -13943,6 +13945,8 @@ export interface operations {
                     from: string;
                     to: string;
                     tz?: string;
+                    /** Format: date-time */
+                    as_of?: string;
                     prompt?: string;
                     /** @enum {string} */
                     fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
@@ -14192,6 +14196,8 @@ export interface operations {
                     from: string;
                     to: string;
                     tz?: string;
+                    /** Format: date-time */
+                    as_of?: string;
                     prompt?: string;
                     /** @enum {string} */
                     fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
@@ -14753,6 +14759,8 @@ export interface operations {
                     from: string;
                     to: string;
                     tz?: string;
+                    /** Format: date-time */
+                    as_of?: string;
                     prompt?: string;
                     /**
                      * @default price
@@ -14996,6 +15004,8 @@ export interface operations {
                     from: string;
                     to: string;
                     tz?: string;
+                    /** Format: date-time */
+                    as_of?: string;
                     prompt?: string;
                     /**
                      * @default generation

@@ -42,7 +42,7 @@ export function ExplainChart({ region, metric, cardId, zones, help }: ExplainCha
           onClose={() => setOpen(false)}
           help={help}
           selection={{
-            region, metric, from: range.days.from, to: range.days.to, tz: range.tz, resolution: range.resolution,
+            region, metric, from: range.days.from, to: range.days.to, tz: range.tz, resolution: range.resolution, ...(range.asOf !== null && { as_of: range.asOf }),
             ...(metric === "emissions-intensity" && factors === "direct" && { factors }),
           }}
         />

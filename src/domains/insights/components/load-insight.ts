@@ -10,6 +10,7 @@ export interface ShownSelection {
   from: string;
   to: string;
   tz: string;
+  as_of?: string;
   resolution: Resolution;
   factors?: FactorKind;
 }
@@ -17,8 +18,8 @@ export interface ShownSelection {
 export type InsightAnswer = ChartExplanation | AnalyticsInsight | TransitionReport | DataQuality | MarketBrief;
 
 /** Asks a task about a selection. Throws what its request throws. */
-export async function loadInsight(task: InsightTask, { region, metric, item, from, to, tz, resolution, factors }: ShownSelection, signal: AbortSignal): Promise<InsightAnswer> {
-  const range = { region, from, to, tz };
+export async function loadInsight(task: InsightTask, { region, metric, item, from, to, tz, as_of, resolution, factors }: ShownSelection, signal: AbortSignal): Promise<InsightAnswer> {
+  const range = { region, from, to, tz, ...(as_of === undefined ? {} : { as_of }) };
   const shown = {
     ...range, metric, ...(item === undefined ? {} : { item }), ...(factors === undefined ? {} : { factors }),
     // Months are longer than what is read in one: days stand for them.
