@@ -47,7 +47,7 @@ describe("34 production refuses default and short secrets, naming the variable a
   });
 
   test("a wrong setting says nothing of the others", async () => {
-    const planted = { SESSION_SECRET: random(), PASSWORD_PEPPER: random(), OPENAI_API_KEY: `sk-${random()}`, SMTP_URL: `smtp://user:${random()}@127.0.0.1:1`, METRICS_TOKEN: random() };
+    const planted = { SESSION_SECRET: random(), PASSWORD_PEPPER: random(), OPENAI_API_KEY: `sk-${random()}`, ANTHROPIC_API_KEY: `sk-ant-${random()}`, GEMINI_API_KEY: random(), SMTP_URL: `smtp://user:${random()}@127.0.0.1:1`, METRICS_TOKEN: random() };
     const said = await refusal({ ...planted, RATE_LIMIT_PER_MINUTE: "many" });
     expect(said).toContain("RATE_LIMIT_PER_MINUTE");
     for (const value of Object.values(planted)) expect(said).not.toContain(value);

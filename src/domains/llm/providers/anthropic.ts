@@ -2,6 +2,7 @@ import { ChatAnthropic } from "@langchain/anthropic";
 import { z } from "zod";
 import type { Finish, ModelEvent, ModelRequest, Provider } from "#domains/llm/schema.ts";
 import { usageFromAnthropic } from "#domains/llm/vendor-usage/anthropic.ts";
+import { keep } from "./kept.ts";
 import type { ProviderSettings } from "./settings.ts";
 
 const Event = z.discriminatedUnion("type", [
@@ -34,19 +35,24 @@ class EventfulChat extends ChatAnthropic {
 
 /** A model of Anthropic. An answer with a schema is asked for as the call of a tool, which every of its models can be held to. */
 export function anthropicProvider(settings: ProviderSettings): Provider {
-  return { name: "anthropic", model: settings.model, stream: (request) => stream(settings, request) };
+  const chats = keep<number, EventfulChat>();
+  const chatFor = ({ maxOutputTokens }: ModelRequest) => chats(maxOutputTokens, () => chatOf(settings, maxOutputTokens));
+  return { name: "anthropic", model: settings.model, stream: (request) => stream(settings.model, chatFor(request), request) };
 }
 
-async function* stream({ apiKey, baseUrl, model: asked }: ProviderSettings, request: ModelRequest): AsyncGenerator<ModelEvent> {
-  const chat = new EventfulChat({
+function chatOf({ apiKey, baseUrl, model }: ProviderSettings, maxTokens: number): EventfulChat {
+  return new EventfulChat({
     apiKey,
-    model: asked,
-    maxTokens: request.maxOutputTokens,
+    model,
+    maxTokens,
     maxRetries: 0,
     // The client would send a token that it finds in the environment too, and print an event that it can't read.
-    clientOptions: { authToken: null, logLevel: "off", ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) },
-    ...(baseUrl === undefined ? {} : { anthropicApiUrl: baseUrl }),
+    clientOptions: { authToken: null, logLevel: "off" },
+    anthropicApiUrl: baseUrl,
   });
+}
+
+async function* stream(asked: string, chat: EventfulChat, request: ModelRequest): AsyncGenerator<ModelEvent> {
   let model = asked;
   let serviceTier: string | null = null;
   let responseId: string | null = null;

@@ -36,7 +36,7 @@ export function googleProvider(settings: ProviderSettings): Provider {
  * without content (a refused prompt is one), thoughts from the usage, and leaves a promise behind whose rejection ends the process.
  */
 async function* stream({ apiKey, baseUrl, model: asked }: ProviderSettings, { instructions, input, maxOutputTokens, jsonSchema, signal }: ModelRequest): AsyncGenerator<ModelEvent> {
-  const chat = new ChatGoogleGenerativeAI({ apiKey, model: asked, maxOutputTokens, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  const chat = new ChatGoogleGenerativeAI({ apiKey, model: asked, maxOutputTokens, baseUrl });
   const { generationConfig } = chat.invocationParams();
   // Its client listens for an abort that is still to come.
   signal.throwIfAborted();

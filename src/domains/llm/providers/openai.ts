@@ -4,6 +4,7 @@ import type { Finish, ModelEvent, ModelRequest, Provider } from "#domains/llm/sc
 import type { Usage } from "#domains/llm/usage.ts";
 import { usageFromOpenAi } from "#domains/llm/vendor-usage/openai.ts";
 import { isStrict } from "./json-schema.ts";
+import { keep } from "./kept.ts";
 import type { ProviderSettings } from "./settings.ts";
 
 /** As much of a chunk as is read; compatible servers leave out what they like. */
@@ -26,24 +27,29 @@ const finishes: Record<string, Finish> = { stop: "stop", length: "length", conte
 
 /** A model of OpenAI, or of a server that is compatible with its chat completions, such as http://127.0.0.1:11434/v1. */
 export function openAiProvider(settings: ProviderSettings): Provider {
-  return { name: "openai", model: settings.model, stream: (request) => stream(settings, request) };
+  const chats = keep<number, ChatOpenAICompletions>();
+  const chatFor = ({ maxOutputTokens }: ModelRequest) => chats(maxOutputTokens, () => chatOf(settings, maxOutputTokens));
+  return { name: "openai", model: settings.model, stream: (request) => stream(settings.model, chatFor(request), request) };
+}
+
+function chatOf({ apiKey, baseUrl, model }: ProviderSettings, maxTokens: number): ChatOpenAICompletions {
+  return new ChatOpenAICompletions({
+    apiKey,
+    model,
+    maxTokens,
+    // Who tries again, and how often, is decided once for all vendors.
+    maxRetries: 0,
+    streamUsage: true,
+    // The client would print a chunk that it can't read.
+    configuration: { logLevel: "off", baseURL: baseUrl },
+  });
 }
 
 /**
  * LangChain's model builds the request and holds the client. The chunks are read as they come from it: LangChain's messages lose
  * refusals, and the tier that a server names beside the usage.
  */
-async function* stream({ apiKey, baseUrl, model: asked }: ProviderSettings, { instructions, input, maxOutputTokens, jsonSchema, signal }: ModelRequest): AsyncGenerator<ModelEvent> {
-  const chat = new ChatOpenAICompletions({
-    apiKey,
-    model: asked,
-    maxTokens: maxOutputTokens,
-    // Who tries again, and how often, is decided once for all vendors.
-    maxRetries: 0,
-    streamUsage: true,
-    // The client would print a chunk that it can't read.
-    configuration: { logLevel: "off", ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) },
-  });
+async function* stream(asked: string, chat: ChatOpenAICompletions, { instructions, input, jsonSchema, signal }: ModelRequest): AsyncGenerator<ModelEvent> {
   const chunks = await chat.completionWithRetry(
     {
       ...chat.invocationParams({}, { streaming: true }),

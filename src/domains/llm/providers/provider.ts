@@ -2,6 +2,7 @@ import { environment, type Environment } from "#platform/config/environment.ts";
 import { providerNames, type LlmEndpoint, type Provider, type ProviderName } from "#domains/llm/schema.ts";
 import { anthropicProvider } from "./anthropic.ts";
 import { googleProvider } from "./google.ts";
+import { keep } from "./kept.ts";
 import { openAiProvider } from "./openai.ts";
 import type { ProviderSettings } from "./settings.ts";
 
@@ -17,13 +18,18 @@ const makers: Record<ProviderName, (settings: ProviderSettings) => Provider> = {
   google: googleProvider,
 };
 
+const providers = keep<string, Provider>();
+
 /**
  * The models that answer an endpoint's calls: the first choice, then the one to fall back to; none where none is configured.
  * LLM_MODEL_<ENDPOINT> comes before LLM_MODEL, that before OPENAI_MODEL.
  */
 export function providerFor(endpoint: LlmEndpoint): Provider[] {
   const set = environment();
-  return choicesOf(endpoint, set).map(({ provider, model }) => makers[provider]({ ...accessOf(provider, set), model }));
+  return choicesOf(endpoint, set).map(({ provider, model }) => {
+    const settings = { ...accessOf(provider, set), model };
+    return providers(JSON.stringify([provider, settings]), () => makers[provider](settings));
+  });
 }
 
 /** How long the calls of an endpoint may take altogether, in milliseconds: each of its models until its time is up. */
@@ -62,8 +68,8 @@ function choiceOf(text: string): Choice {
 function accessOf(provider: ProviderName, set: Environment): Omit<ProviderSettings, "model"> {
   switch (provider) {
     // A server of one's own may need none.
-    case "openai": return { apiKey: set.OPENAI_API_KEY ?? "none", baseUrl: set.OPENAI_BASE_URL };
-    case "anthropic": return { apiKey: set.ANTHROPIC_API_KEY ?? "", baseUrl: set.ANTHROPIC_BASE_URL };
-    case "google": return { apiKey: set.GEMINI_API_KEY ?? "", baseUrl: set.GEMINI_BASE_URL };
+    case "openai": return { apiKey: set.OPENAI_API_KEY ?? "none", baseUrl: set.OPENAI_BASE_URL ?? "https://api.openai.com/v1" };
+    case "anthropic": return { apiKey: set.ANTHROPIC_API_KEY ?? "", baseUrl: set.ANTHROPIC_BASE_URL ?? "https://api.anthropic.com" };
+    case "google": return { apiKey: set.GEMINI_API_KEY ?? "", baseUrl: set.GEMINI_BASE_URL ?? "https://generativelanguage.googleapis.com" };
   }
 }

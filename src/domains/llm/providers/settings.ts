@@ -1,8 +1,8 @@
 /** How a vendor's model is reached. */
 export interface ProviderSettings {
   apiKey: string;
-  /** Root of a server that speaks the vendor's protocol, undefined for the vendor's own. */
-  baseUrl: string | undefined;
+  /** Root of the vendor's server, or of one that speaks its protocol. Always named: clients would look for one in the environment. */
+  baseUrl: string;
   /** As the vendor names it. */
   model: string;
 }
