@@ -61,13 +61,6 @@ module.exports = {
     },
     {
       name: "providers-behind-the-gateway",
-      comment: "A model is reached through the gateway's steps, or not at all; vectors through embedding.ts.",
-      severity: "error",
-      from: { path: "^src/", pathNot: "^src/domains/llm/(providers/|gateway/|embedding\\.ts|service\\.ts)" },
-      to: { path: "^src/domains/llm/providers/" },
-    },
-    {
-      name: "providers-behind-the-gateway",
       comment: "Policy, budget, redaction and books can't be gone round: calls of models go through gateway/, vectors through embedding.ts.",
       severity: "error",
       from: { path: "^src/", pathNot: ["^src/domains/llm/(providers/|gateway/|embedding\\.ts)", "\\.test\\.ts$"] },

@@ -3,7 +3,8 @@ import { PUT as switchFlag } from "#app/api/admin/flags/[key]/route.ts";
 import { POST as ask } from "#app/api/ask/route.ts";
 import { Answer } from "#domains/assistant/index.ts";
 import { definePrompt, type GatewayEvent, type LlmCall } from "#domains/llm/index.ts";
-import { callModel } from "#domains/llm/server.ts";
+import { callForObject, callModel } from "#domains/llm/server.ts";
+import { z } from "zod";
 import { insertPrice } from "#domains/llm/prices/price-queries.ts";
 import { forgetPrices } from "#domains/llm/prices/prices.ts";
 import { anonymous, system } from "#platform/auth/principal.ts";
@@ -192,6 +193,41 @@ describe.each(engines)("The gateway, on the %s engine", (engine) => {
     for (const place of [fake?.requests, lines, kept.texts, await inspect("select * from app.llm_call_log")]) expect(JSON.stringify(place)).not.toMatch(/tremblay|555-0182/);
     expect(kept.texts.length).toBeGreaterThan(0);
     kept.stop();
+  });
+});
+
+describe("Objects through the gateway", () => {
+  let opened: TestDatabase;
+  let [fake, restore]: [FakeOpenAi | undefined, () => void] = [undefined, () => undefined];
+  beforeAll(async () => {
+    opened = await openTestDatabase("embedded");
+    fake = await startFakeOpenAi();
+    restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: "object-model" });
+  });
+  afterAll(async () => {
+    restore();
+    await fake?.close();
+    await opened.close();
+  });
+  const result = z.strictObject({ contact: z.string(), hours: z.number().int() });
+  const asked = (input: LlmCall["input"]) =>
+    callForObject({ endpoint: "explain-chart", prompt, input, maxOutputTokens: 100, principal: anonymous, address: "203.0.113.10", signal: new AbortController().signal, cacheable: true, result });
+
+  test("an object comes whole with its values filled in, from the model and from the cache", async () => {
+    fake?.behave(() => {
+      const contact = /\[PEM-[A-Z0-9]+-1\]|\[EMAIL-[A-Z0-9]+-1\]/.exec(fake?.requests.at(-1)?.messages.at(-1)?.content ?? "")?.[0] ?? "none";
+      return { kind: "stream", pieces: [...JSON.stringify({ contact, hours: 3 })] };
+    });
+    for (const cached of [false, true]) expect(await asked({ from: "ops@example.ca" })).toMatchObject({ ok: true, value: { contact: "ops@example.ca", hours: 3 }, cached, repaired: false });
+    expect((await ledger()).map(({ outcome }) => outcome)).toEqual(["ok", "cached"]);
+  });
+
+  test("what can't be read after one repair is told as such: two requests, one row with the usage of both, nothing kept", async () => {
+    fake?.behave({ kind: "stream", pieces: ["I would rather write prose."] });
+    const before = fake?.requests.length ?? 0;
+    for (let i = 0; i < 2; i += 1) expect(await asked({ prose: true })).toMatchObject({ ok: false, reason: "not_json", cached: false });
+    expect(fake?.requests.length).toBe(before + 4);
+    expect((await ledger()).slice(-2)).toMatchObject(Array(2).fill({ outcome: "failed", error_code: "UNUSABLE_ANSWER", usage: { input: 642, output: 90 } }));
   });
 });
 

@@ -1,4 +1,5 @@
 export type { GatewayEvent, LlmCall } from "./gateway/call.ts";
+export type { ObjectAnswer, ObjectCall } from "./gateway/call-for-object.ts";
 export type { GovernedDataset } from "./policy/governance.ts";
 export { definePrompt, type Prompt, type PromptVersion } from "./prompts/prompt.ts";
 export { llmEndpoints, providerNames } from "./schema.ts";
@@ -8,3 +9,5 @@ export type { JsonValue } from "#platform/security/redaction/redact.ts";
 export { Budget, BudgetChange, BudgetCreate, BudgetDeleteQuery, BudgetList, BudgetParams, LlmQuota, QuotaChange, QuotaParams } from "./budgets/budget-schema.ts";
 export { AdminCallList, CallDetail, CallListQuery, callOutcomes, CallParams, Spend, SpendQuery, type AdminCall, type SpendSums } from "./ledger/ledger-schema.ts";
 export { CallEntry, CallFeedbackRequest, CallHistory, CallHistoryQuery, LoggedCall } from "./ledger/ledger-schema.ts";
+export { ConsentInput, ConsentList, ConsentView } from "./consents/consent-schema.ts";
+export { LlmHealth, ProvidersHealth } from "./health/health-schema.ts";

@@ -109,6 +109,12 @@ export function createMetrics() {
       buckets: durationBuckets,
       registers,
     }),
+    externalApiBudget: new Gauge({
+      name: "external_api_budget_ratio",
+      help: "Share of the installation's fullest budget for a provider that is spent or held",
+      labelNames: ["provider"],
+      registers,
+    }),
     externalApiCircuit: new Gauge({
       name: "external_api_circuit_state",
       help: "0 while a model is asked, 0.5 while one call tries it, 1 while it is left alone because it failed too often",

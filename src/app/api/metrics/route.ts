@@ -1,3 +1,4 @@
+import { checkProviders } from "#domains/llm/server.ts";
 import { raw, route } from "#platform/http/route.ts";
 import { metricsContentType, renderMetrics } from "#platform/observability/metrics.ts";
 
@@ -6,5 +7,9 @@ export const GET = route({
   auth: "metrics",
   limit: "none",
   result: raw(metricsContentType),
-  handle: () => renderMetrics(),
+  handle: async () => {
+    // What the gauges of providers say is read now; without a database they say what was read last.
+    await checkProviders().catch(() => undefined);
+    return renderMetrics();
+  },
 });

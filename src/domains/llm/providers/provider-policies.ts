@@ -77,3 +77,11 @@ function pauseMs({ attempt, result }: IRetryBackoffContext<unknown>): number {
   const jitter = Math.random() * firstPauseMs * 2 ** (attempt - 1);
   return asked === undefined ? jitter : asked + Math.min(jitter, firstPauseMs);
 }
+
+/** What a model's policies are at this moment in this process. */
+export function stateOf(provider: Pick<Provider, "name" | "model">): { circuit: "closed" | "half_open" | "open"; callsFree: number } {
+  const known = policies.get(`${provider.name}/${provider.model}`);
+  if (!known) return { circuit: "closed", callsFree: turns.atOnce };
+  const { state } = known.breaker;
+  return { circuit: state === CircuitState.Closed ? "closed" : state === CircuitState.HalfOpen ? "half_open" : "open", callsFree: known.turns.executionSlots };
+}

@@ -1,0 +1,97 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { GET as listConsents, POST as recordConsent } from "#app/api/admin/llm/consents/route.ts";
+import { DELETE as withdrawConsent } from "#app/api/admin/llm/consents/[id]/route.ts";
+import { POST as ask } from "#app/api/ask/route.ts";
+import { GET as providersHealth } from "#app/api/health/providers/route.ts";
+import { GET as llmHealth } from "#app/api/llm/health/route.ts";
+import { GET as readMetrics } from "#app/api/metrics/route.ts";
+import { ConsentView, LlmHealth, ProvidersHealth } from "#domains/llm/index.ts";
+import { createAdmin } from "../support/admins.ts";
+import { inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { withEnvironment } from "../support/environment.ts";
+import { createDocument } from "../support/factories.ts";
+import { startFakeOpenAi } from "../support/fake-openai.ts";
+import { call } from "../support/http.ts";
+
+let opened: TestDatabase;
+let restore = () => undefined as void;
+beforeAll(async () => void (opened = await openTestDatabase("embedded")));
+afterEach(() => restore());
+afterAll(() => opened.close());
+
+describe("GET /api/health/providers", () => {
+  const read = async () => ProvidersHealth.parse(await (await call(providersHealth, "/api/health/providers")).json());
+
+  test("names none where none is configured", async () => {
+    expect((await read()).providers).toEqual([]);
+  });
+
+  test("tells the fullest budget, and a model that is left alone after failing too often; metrics say the same", async () => {
+    const fake = await startFakeOpenAi();
+    restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: "resting-model", METRICS_TOKEN: "m".repeat(20) });
+    await inspect("delete from app.llm_budgets");
+    await inspect("select app.llm_add_budget(null, 'openai', 'day', 4)");
+    await inspect("insert into app.llm_budget_periods (budget_id, starts_at, spent_usd, reserved_usd) select id, date_trunc('day', now(), 'UTC'), 2, 1 from app.llm_budgets");
+    expect((await read()).providers).toEqual([{ provider: "openai", models: [{ model: "resting-model", circuit: "closed", callsFree: 32 }], budget: { period: "day", ratio: 0.75 } }]);
+    await createDocument("The marmot link carries power.", { title: "Marmot link" });
+    fake.behave({ kind: "refuse", status: 500 });
+    for (let i = 0; i < 3; i += 1) expect((await call(ask, "/api/ask", { json: { question: "What does the marmot link carry?" } })).status).toBe(503);
+    expect((await read()).providers).toMatchObject([{ models: [{ circuit: "open" }] }]);
+    const text = await (await call(readMetrics, "/api/metrics", { headers: { authorization: `Bearer ${"m".repeat(20)}` } })).text();
+    expect(text).toMatch(/external_api_circuit_state\{provider="openai",model="resting-model"\} 1\n/);
+    expect(text).toMatch(/external_api_budget_ratio\{provider="openai"\} 0\.75\n/);
+    expect(text).toMatch(/external_api_errors_total\{provider="openai",reason="status"\}/);
+    await fake.close();
+  });
+});
+
+describe("GET /api/llm/health", () => {
+  const read = async () => LlmHealth.parse(await (await call(llmHealth, "/api/llm/health")).json());
+
+  test("tells which endpoints a model answers", async () => {
+    expect((await read()).endpoints.map(({ mode }) => mode)).toEqual(Array(6).fill("computed"));
+    restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_MODEL: "some-model" });
+    expect((await read()).endpoints[0]).toEqual({ endpoint: "ask", mode: "generated", model: "some-model" });
+  });
+});
+
+describe("POST /api/admin/llm/consents", () => {
+  const body = { steward: "A Nation", datasets: ["water-levels"], purposes: ["model_input"], validFrom: "2026-11-01T00:00:00Z", validUntil: null, evidence: "Resolution 1" };
+
+  test("records a decision, with its audit; viewers may only read", async () => {
+    const [editor, viewer] = [await createAdmin("admin"), await createAdmin("viewer")];
+    const recorded = await call(recordConsent, "/api/admin/llm/consents", { json: body, headers: editor.headers });
+    expect(recorded.status).toBe(201);
+    const { id } = ConsentView.parse(await recorded.json());
+    expect((await call(recordConsent, "/api/admin/llm/consents", { json: body, headers: viewer.headers })).status).toBe(403);
+    expect(await (await call(listConsents, "/api/admin/llm/consents", { headers: viewer.headers })).json()).toMatchObject({ consents: [{ id, withdrawnAt: null }] });
+    expect(await inspect("select action, target from app.audit_log where action like 'consent.%'")).toEqual([{ action: "consent.recorded", target: id }]);
+  });
+
+  test.each([
+    ["no dataset", { ...body, datasets: [] }],
+    ["an end before its beginning", { ...body, validUntil: "2026-10-01T00:00:00Z" }],
+    ["an unknown purpose", { ...body, purposes: ["training"] }],
+    ["no evidence", { ...body, evidence: " " }],
+  ])("refuses one with %s", async (_, json) => {
+    const { headers } = await createAdmin("admin");
+    expect((await call(recordConsent, "/api/admin/llm/consents", { json, headers })).status).toBe(400);
+  });
+});
+
+describe("GET /api/admin/llm/consents", () => {
+  test("is the administrators' alone", async () => {
+    expect((await call(listConsents, "/api/admin/llm/consents")).status).toBe(403);
+  });
+});
+
+describe("DELETE /api/admin/llm/consents/{id}", () => {
+  test("withdraws once", async () => {
+    const { headers } = await createAdmin("admin");
+    const [consent] = await inspect<{ id: string }>("insert into app.llm_consents (id, steward, datasets, purposes, valid_from, evidence) values (app.uuid_v7(), 'B', '{x}', '{export}', now(), 'Letter') returning id");
+    const id = consent?.id ?? "";
+    const withdraw = () => call(withdrawConsent, `/api/admin/llm/consents/${id}`, { method: "DELETE", params: { id }, headers });
+    expect(ConsentView.parse(await (await withdraw()).json()).withdrawnAt).not.toBeNull();
+    expect((await withdraw()).status).toBe(404);
+  });
+});
