@@ -31,7 +31,7 @@ describe("GET /api/health/providers", () => {
     restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: "resting-model", METRICS_TOKEN: "m".repeat(20) });
     await inspect("delete from app.llm_budgets");
     await inspect("select app.llm_add_budget(null, 'openai', 'day', 4)");
-    await inspect("insert into app.llm_budget_periods (budget_id, starts_at, spent_usd, reserved_usd) select id, date_trunc('day', now(), 'UTC'), 2, 1 from app.llm_budgets");
+    await inspect("update app.llm_budget_periods set spent_usd = 2, reserved_usd = 1");
     expect((await read()).providers).toEqual([{ provider: "openai", models: [{ model: "resting-model", circuit: "closed", callsFree: 32 }], budget: { period: "day", ratio: 0.75 } }]);
     await createDocument("The marmot link carries power.", { title: "Marmot link" });
     fake.behave({ kind: "refuse", status: 500 });
