@@ -29,6 +29,8 @@ interface PlotProps {
   label: string;
   /** Of the plot, in pixels, without the time axis. */
   height: number;
+  /** Keeps the room of names at the right also where they fit into the plot, so that plots above each other have one axis. */
+  keepsRoom?: boolean;
   ref?: Ref<PlotHandle>;
 }
 
@@ -38,7 +40,7 @@ const labelRoom = { wide: 132, narrow: 84 };
 const narrowWidth = 560;
 
 /** A chart: drawn on a canvas, its words beside it as text, its values read with the pointer or with the keyboard. */
-export function Plot({ figure, label, height, ref }: PlotProps) {
+export function Plot({ figure, label, height, keepsRoom = false, ref }: PlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const hint = useId();
@@ -56,7 +58,7 @@ export function Plot({ figure, label, height, ref }: PlotProps) {
   const inner = Math.max(0, frameWidth - leftRoom);
   const labelsAt = Math.max(view.from, ...labels.map(({ at }) => at));
   const fitsInside = ((view.to - labelsAt) / (view.to - view.from)) * inner >= room;
-  const width = labels.length === 0 || fitsInside ? inner : Math.max(0, inner - room);
+  const width = !keepsRoom && (labels.length === 0 || fitsInside) ? inner : Math.max(0, inner - room);
 
   const scene = useMemo(() => (width > 0 ? sceneOf(figure, view, width) : null), [figure, view, width]);
   const { ready, failed, image } = useCanvas(host, scene, { width, height });
@@ -75,7 +77,7 @@ export function Plot({ figure, label, height, ref }: PlotProps) {
   return (
     <div ref={frame} className="plot-frame">
       <PlotLegend figure={figure} labelled={new Set(labels.map(({ id }) => id))} zoomed={!isWhole(view, whole)} reset={() => setChosen(null)} />
-      <div className="plot-readout-place" aria-hidden data-kind={figure.kind}>
+      <div className="plot-readout-place" aria-hidden data-kind={figure.kind === "lines" && figure.series.length === 1 ? "line" : figure.kind}>
         {phone && <ReadoutBox readout={readout ?? readoutAt(figure, newestStop(figure))} place="above" />}
       </div>
       <div className="relative mb-7" style={{ height, marginLeft: leftRoom, width: width || undefined }}>

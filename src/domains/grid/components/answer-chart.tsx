@@ -2,7 +2,7 @@
 
 import { useMemo, type ReactNode } from "react";
 import { formatMeasure, formatNumber } from "#lib/format-number.ts";
-import { lastValueIndex } from "#ui/charts/columns.ts";
+import { lastValueIndex, type Columns } from "#ui/charts/columns.ts";
 import { figureOf, type Figure } from "#ui/charts/figure.ts";
 import { Plot } from "#ui/charts/plot.tsx";
 import { spanText, zoneClock } from "#ui/charts/zone-clock.ts";
@@ -18,6 +18,8 @@ export interface AnsweredSeries {
   name: string;
   /** Name of a CSS token. */
   color: string;
+  /** Moments on the way are joined; values that hold for their interval are steps. */
+  shape: "steps" | "slopes";
   lines: Line[];
 }
 
@@ -32,6 +34,8 @@ interface AnswerChartProps {
   /** Holds the scale at zero. */
   zero?: boolean;
   csvHref: string;
+  /** The instant at which it was read, in milliseconds. */
+  at: number;
   /** What would be here, and why it may not. */
   empty: string;
   help?: ReactNode;
@@ -43,7 +47,7 @@ const height = 200;
 const room = height + 56;
 
 /** A chart card of an answer that came with the page. */
-export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zero = false, csvHref, empty, help, note }: AnswerChartProps) {
+export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zero = false, csvHref, at, empty, help, note }: AnswerChartProps) {
   const plot = usePlot();
   const now = useNow();
   const figure = useMemo(() => figureOf({
@@ -56,7 +60,7 @@ export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zer
       id={id}
       title={title}
       help={help}
-      summary={<Summary figure={figure} />}
+      summary={<Summary figure={figure} at={at} />}
       badge={<CardBadge note={newestOf(notes, answer.lines)} clock={figure.clock} now={now} asOf={answer.asOf} />}
       sample={isSample(figure)}
       sources={notes}
@@ -66,19 +70,20 @@ export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zer
       plot={plot}
       state={figure.isEmpty ? { kind: "empty", title: "No values in this range", detail: empty } : { kind: "ready" }}
       height={room}
-      kind="lines"
+      kind={series.length > 1 ? "lines" : "line"}
     >
-      <Plot ref={plot} figure={figure} label={title} height={height} />
+      <Plot ref={plot} figure={figure} label={title} height={height} keepsRoom />
     </ChartCard>
   );
 }
 
-/** The newest value that isn't a forecast, and between which ones all are. */
-function Summary({ figure: { series, clock, unit, decimals, scale } }: { figure: Figure }) {
-  const columns = series.find((each) => lastValueIndex(each.columns, { forecasts: false }) >= 0)?.columns;
+/** The newest value of what has passed, and between which ones all are. */
+function Summary({ figure: { series, clock, unit, decimals, scale }, at }: { figure: Figure; at: number }) {
+  const newestOfColumns = ({ start, end, value, look }: Columns) => lastValueIndex({ start, end, value: value.map((each, index) => ((start[index] ?? at) < at ? each : NaN)), look }, { forecasts: false });
+  const columns = series.find((each) => newestOfColumns(each.columns) >= 0)?.columns;
   const known = series.flatMap((each) => Array.from(each.columns.value).filter((value) => !Number.isNaN(value)));
   if (!columns || known.length === 0) return null;
-  const last = lastValueIndex(columns, { forecasts: false });
+  const last = newestOfColumns(columns);
   const [low, high] = [known.reduce((least, each) => Math.min(least, each)), known.reduce((most, each) => Math.max(most, each))];
   return (
     <>

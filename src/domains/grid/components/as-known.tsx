@@ -21,7 +21,7 @@ interface AsKnownProps {
 /** Opens the choice of the instant whose knowledge is shown: later revisions are left out. */
 export function AsKnownButton({ asOf, open, setOpen, formId }: Pick<AsKnownProps, "asOf" | "open" | "setOpen" | "formId">) {
   return (
-    <Button aria-expanded={open} aria-controls={open ? formId : undefined} onClick={() => setOpen(!open)}>
+    <Button className="max-sm:w-full" aria-expanded={open} aria-controls={open ? formId : undefined} onClick={() => setOpen(!open)}>
       <History aria-hidden /> {asOf === null ? "As known: now" : "As known: earlier"}
     </Button>
   );

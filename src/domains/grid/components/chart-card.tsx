@@ -39,8 +39,8 @@ interface ChartCardProps {
   partial?: string | null;
   /** Height of what is shown, kept free while there is nothing: nothing jumps. */
   height: number;
-  /** What kind of plot it holds, whose readout takes room on phones. */
-  kind?: "lines" | "stack";
+  /** What kind of plot it holds, whose readout takes room on phones: of one line less than of several. */
+  kind?: "line" | "lines" | "stack";
   className?: string;
   children: ReactNode;
 }

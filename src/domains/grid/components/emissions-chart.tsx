@@ -69,7 +69,7 @@ export function EmissionsChart({ region, zones, help, explain, className = "" }:
       state={state}
       partial={problem && figure ? `These values may be out of date: ${problem.title}.` : null}
       height={height + 56 + 44 + 29}
-      kind="lines"
+      kind="line"
       className={className}
     >
       <div role="group" aria-label="Emission factors" className="segments mb-2">

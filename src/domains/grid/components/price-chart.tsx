@@ -46,6 +46,7 @@ export function PriceChart({ region, zones, ...slots }: RegionCardProps & { regi
       empty={`Prices stand here as soon as a source of ${name} has told of these days.`}
       partial="What is compared with couldn’t be loaded: only the price is shown."
       height={240}
+      kind={compare === "off" ? "line" : "lines"}
     />
   );
 }

@@ -40,7 +40,7 @@ interface RegionChartProps extends Omit<RegionCardProps, "zones"> {
   partial: string;
   note?: ReactNode;
   height: number;
-  kind?: "lines" | "stack";
+  kind?: "line" | "lines" | "stack";
   /** Stands between summary and figure. */
   controls?: ReactNode;
 }

@@ -25,11 +25,11 @@ interface SmallChartProps {
 /** Demand of one region among several: its name, its line, and the ends of both scales. */
 export function SmallChart({ region, lines, from, to, extent, clock, label, aside }: SmallChartProps) {
   return (
-    <figure className="min-w-0">
+    <figure className="min-w-0 self-end">
       <figcaption className="flex items-baseline gap-2 text-13">
         <i aria-hidden className="h-[3px] w-3 self-center rounded-small" style={{ background: regionColour(region) }} />
         <b>{regionFacts[region].name}</b>
-        <span className="ml-auto text-muted">{aside}</span>
+        <span className="ml-auto whitespace-nowrap text-muted">{aside}</span>
       </figcaption>
       <div className="mt-1 flex gap-2 text-12 text-muted">
         <div aria-hidden className="flex w-8 flex-none flex-col justify-between text-right leading-4">

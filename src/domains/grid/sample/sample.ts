@@ -169,7 +169,7 @@ function lineOf(subject: Subject): Line | null {
   const key = columnKey(metric, fuel, item);
   if (!dayAt(region, 0).has(key)) return null;
   const trembles = metric === profile.demandMetric || metric === "market-demand" || (metric === "generation" && fuel === followerOf(profile));
-  const tremble = profile.step === 60 ? 0 : trembles ? 0.004 * profile.demand : metric === "price" && profile.price === "zonal" ? 6 : 0;
+  const tremble = profile.step === 60 ? 0 : trembles ? 0.004 * profile.demand : metric === "price" && profile.price === "zonal" ? 3 : 0;
   let day = Number.NaN;
   let values: Float64Array = empty;
   const at = (knot: number): number => {

@@ -51,7 +51,7 @@ export default async function WeatherPage({ searchParams }: WeatherPageProps) {
         <StatusAway />
       ) : (
         <div className="grid gap-4">
-          <WeatherPanels {...loaded} filters={filters} />
+          <WeatherPanels {...loaded} filters={filters} now={now} />
           <WeatherScatter {...loaded} filters={filters} />
         </div>
       )}

@@ -8,7 +8,7 @@ import type { WeatherFilters } from "#app/(public)/grid/weather/weather-filters.
 const colours = ["--accent", "--line-strong"] as const;
 
 /** Weather above demand, on the same range of time. */
-export function WeatherPanels({ weather, demand, filters: { place, metric } }: WeatherBesideDemand & { filters: WeatherFilters }) {
+export function WeatherPanels({ weather, demand, filters: { place, metric }, now }: WeatherBesideDemand & { filters: WeatherFilters; now: Date }) {
   const region = regionFacts[place.region];
   const unit = weather.lines[0]?.unit ?? "";
   return (
@@ -20,6 +20,7 @@ export function WeatherPanels({ weather, demand, filters: { place, metric } }: W
         decimals={1}
         zero={metric !== "temperature"}
         answer={weather}
+        at={now.getTime()}
         series={seriesOf(weather, place.name)}
         csvHref={csvHref(weather, metric, place.name)}
         empty={`Weather of ${place.name} stands here as soon as a source has told of this time.`}
@@ -30,7 +31,8 @@ export function WeatherPanels({ weather, demand, filters: { place, metric } }: W
         title={`${region.name} demand, MW`}
         unit="MW"
         answer={demand}
-        series={demand.lines.length === 0 ? [] : [{ id: "demand", name: "Demand", color: `--region-${region.code.toLowerCase()}`, lines: demand.lines }]}
+        at={now.getTime()}
+        series={demand.lines.length === 0 ? [] : [{ id: "demand", name: "Demand", color: `--region-${region.code.toLowerCase()}`, shape: "steps", lines: demand.lines }]}
         csvHref={csvHref(demand, demandMetric(place.region))}
         empty={`${region.name} publishes no demand by hour that Tieline reads.`}
         help={<HelpButton id="demand-chart" />}
@@ -41,7 +43,7 @@ export function WeatherPanels({ weather, demand, filters: { place, metric } }: W
 
 /** A line for what a model says of the place, and one for each station near it. */
 function seriesOf({ lines }: SeriesAnswer, place: string): AnsweredSeries[] {
-  return lines.map((line, index) => ({ id: line.id, name: line.item === null || line.item === place ? (line.sample ? "Sample" : "Model") : line.item, color: colours[index] ?? colours[1], lines: [line] }));
+  return lines.map((line, index) => ({ id: line.id, name: line.item === null || line.item === place ? (line.sample ? place : "Model") : line.item, color: colours[index] ?? colours[1], shape: "slopes", lines: [line] }));
 }
 
 function csvHref({ region, from, to, zone }: SeriesAnswer, metric: string, item?: string): string {
