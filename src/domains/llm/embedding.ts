@@ -1,6 +1,6 @@
 import { AppError } from "#lib/errors.ts";
 import { environment } from "#platform/config/environment.ts";
-import { embedOpenAi, type OpenAiEmbeddingSettings } from "#domains/llm/providers/openai-embeddings.ts";
+import type { OpenAiEmbeddingSettings } from "#domains/llm/providers/openai-embeddings.ts";
 import type { EmbeddingModel, EmbedOptions } from "./schema.ts";
 import { checkedVectors, inBatches } from "./vectors.ts";
 
@@ -24,6 +24,8 @@ export async function embed(texts: string[], options: EmbedOptions = {}): Promis
   const settings = settingsOf(model, options);
   const vectors: number[][] = [];
   try {
+    // Its package takes long to load, and most processes have no embedding model.
+    const { embedOpenAi } = await import("#domains/llm/providers/openai-embeddings.ts");
     for (const batch of inBatches(texts)) {
       const dimensions = options.length ?? model.dimensions ?? vectors[0]?.length ?? null;
       vectors.push(...checkedVectors(await embedOpenAi(settings, batch, signal), batch.length, dimensions));

@@ -1,9 +1,6 @@
 import { environment, type Environment } from "#platform/config/environment.ts";
 import { providerNames, type LlmEndpoint, type Provider, type ProviderName } from "#domains/llm/schema.ts";
-import { anthropicProvider } from "./anthropic.ts";
-import { googleProvider } from "./google.ts";
 import { keep } from "./kept.ts";
-import { openAiProvider } from "./openai.ts";
 import type { ProviderSettings } from "./settings.ts";
 
 /** A model that calls are to be made to. */
@@ -12,10 +9,11 @@ interface Choice {
   model: string;
 }
 
-const makers: Record<ProviderName, (settings: ProviderSettings) => Provider> = {
-  openai: openAiProvider,
-  anthropic: anthropicProvider,
-  google: googleProvider,
+/** A vendor's package takes up to a second and 100 MB to load: only what is configured is, once it is asked for. */
+const makers: Record<ProviderName, (settings: ProviderSettings) => Promise<Provider>> = {
+  openai: async (settings) => (await import("./openai.ts")).openAiProvider(settings),
+  anthropic: async (settings) => (await import("./anthropic.ts")).anthropicProvider(settings),
+  google: async (settings) => (await import("./google.ts")).googleProvider(settings),
 };
 
 const providers = keep<string, Provider>();
@@ -28,8 +26,22 @@ export function providerFor(endpoint: LlmEndpoint): Provider[] {
   const set = environment();
   return choicesOf(endpoint, set).map(({ provider, model }) => {
     const settings = { ...accessOf(provider, set), model };
-    return providers(JSON.stringify([provider, settings]), () => makers[provider](settings));
+    return providers(JSON.stringify([provider, settings]), () => made(provider, settings));
   });
+}
+
+/** Begins to load the vendor's package, which a request has other things to do beside. */
+function made(name: ProviderName, settings: ProviderSettings): Provider {
+  const loaded = makers[name](settings);
+  // Who streams is told; until then nobody waits for it.
+  loaded.catch(() => undefined);
+  return {
+    name,
+    model: settings.model,
+    async *stream(request) {
+      yield* (await loaded).stream(request);
+    },
+  };
 }
 
 /** How long the calls of an endpoint may take altogether, in milliseconds: each of its models until its time is up. */
