@@ -136,7 +136,7 @@ describe.each(engines)("scheduled ingest on the %s engine", (engine) => {
     await inspect("update app.stream_events set created_at = now() - interval '49 hours' where value = 1");
     await inspect("insert into app.ingest_runs (source, cause, started_at) values ('a.b', 'check', now() - interval '91 days'), ('a.b', 'check', now())");
     await inspect("insert into app.source_documents (source, url, fetched_at) values ('a.b', 'x', now() - interval '61 days'), ('a.b', 'y', now())");
-    expect(await purgeJob.run({}, never)).toEqual({ events: 1, rows: 2 });
+    expect(await purgeJob.run({}, never)).toEqual({ events: 1, rows: 2, payloads: 0 });
     expect(await inspect("select value from app.stream_events")).toEqual([{ value: 2 }]);
     expect(await purgeJob.run({}, never)).toBeNull();
   });

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { anonymous, system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { dayOf, spanFrom } from "#domains/grid/time/intervals.ts";
-import { listPoints } from "#domains/grid/ingest/observation-queries.ts";
+import { listPoints, purgePayloads } from "#domains/grid/ingest/observation-queries.ts";
 import { recordReading, type RecordOptions } from "#domains/grid/ingest/record.ts";
 import type { Observation } from "#domains/grid/schema.ts";
+import { findVersion } from "#domains/grid/series/series-queries.ts";
 import type { Source } from "#domains/grid/sources/source.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -147,6 +148,31 @@ describe.each(engines)("recording on the %s engine", (engine) => {
         { publishedAt: null, observations: [observation], warnings: [] })));
     }
     expect(await inspect("select count(*)::int as n from app.observations")).toEqual([{ n: 48 }]);
+  });
+
+  test("an observation of a series or a document that isn't there is refused, and a document that observations name isn't forgotten", async () => {
+    await record([hour("2026-01-01T07:00:00Z", 40)], "2026-01-02T00:00:00Z");
+    const row = { starts_at: at("2026-01-01T08:00:00Z"), ends_at: at("2026-01-01T09:00:00Z"), value: 1, quality: "measured", known_at: at("2026-01-02T00:00:00Z") } as const;
+    const insert = (series_id: number, payload_id: number) => db.as(system("test"), (tx) => tx.insertInto("app.observations").values({ ...row, series_id, payload_id }).execute());
+    await expect(insert(99, 1)).rejects.toThrow(/series that there isn't/);
+    await expect(insert(1, 99)).rejects.toThrow(/document that there isn't/);
+    await expect(db.as(system("test"), (tx) => tx.updateTable("app.observations").set({ payload_id: 99 }).execute())).rejects.toThrow(/document that there isn't/);
+    await expect(db.as(system("test"), (tx) => tx.deleteFrom("app.payloads").execute())).rejects.toThrow(/named by observations/);
+    await insert(1, 1);
+    await db.as(system("test"), (tx) => tx.deleteFrom("app.series").execute());
+    expect(await inspect("select count(*)::int as n from app.observations")).toEqual([{ n: 0 }]);
+  });
+
+  test("a reissue that changes nothing leaves the version of answers alone, and is forgotten after a while", async () => {
+    await record([hour("2026-01-01T07:00:00Z", 40)], "2026-01-02T00:00:00Z");
+    const version = () => db.as(anonymous, (tx) => findVersion(tx, [source.id]));
+    const before = await version();
+    await record([hour("2026-01-01T07:00:00Z", 40)], "2026-01-03T00:00:00Z");
+    expect(await version()).toBe(before);
+    expect(await db.as(system("test"), (tx) => purgePayloads(tx, at("2026-11-21T13:00:00Z")))).toBe(1);
+    expect(await inspect("select count(*)::int as n from app.payloads")).toEqual([{ n: 1 }]);
+    await record([hour("2026-01-01T07:00:00Z", 41)], "2026-01-04T00:00:00Z");
+    expect(await version()).not.toBe(before);
   });
 
   test("visitors read and write nothing, partitions included", async () => {

@@ -61,8 +61,8 @@ async function fillOne(store: Store, { source, region, metric, fuels, items, ste
     ids.push(Number(row?.id));
   }
   const [payload] = await store.owner<{ id: string }>(`
-    insert into app.payloads (source, origin, content_hash, bytes, fetched_at, completed_at, observations)
-    select $1, 'synthetic', sha256(convert_to($1 || $2 || n, 'UTF8')), 1, now() - make_interval(mins => n), now() - make_interval(mins => n), 1 from generate_series(1, 2000) n returning id`, [source, metric]);
+    insert into app.payloads (source, origin, content_hash, bytes, fetched_at, completed_at, changed_at, observations)
+    select $1, 'synthetic', sha256(convert_to($1 || $2 || n, 'UTF8')), 1, now() - make_interval(mins => n), now() - make_interval(mins => n), now() - make_interval(mins => n), 1 from generate_series(1, 2000) n returning id`, [source, metric]);
   const stretch = 90;
   for (let day = days; day > 0; day -= stretch) {
     await store.owner(`

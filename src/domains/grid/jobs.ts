@@ -6,6 +6,7 @@ import { stopping } from "#platform/process/shutdown.ts";
 import { defineJob, enqueue } from "#platform/queue/queue.ts";
 import { backfill, backfillDelay } from "#domains/grid/ingest/backfill.ts";
 import { ingest } from "#domains/grid/ingest/ingest.ts";
+import { purgePayloads } from "#domains/grid/ingest/observation-queries.ts";
 import { nextRunAt } from "#domains/grid/ingest/schedule.ts";
 import { checkSources, dueChecks } from "#domains/grid/ingest/source-checks.ts";
 import * as queries from "#domains/grid/health/source-queries.ts";
@@ -100,7 +101,10 @@ export async function enqueueDue(now: Date): Promise<boolean> {
   });
 }
 
-/** Forgets what streams told two days ago, runs of three months ago, and documents that nobody has asked for in two months. */
+/**
+ * Forgets what streams told two days ago, runs of three months ago, addresses that nobody has asked for in two months, and
+ * documents of three months ago that changed nothing.
+ */
 export const purgeJob = defineJob({
   name: "grid.purge",
   data: z.object({}),
@@ -111,7 +115,8 @@ export const purgeJob = defineJob({
     const before = (ms: number) => new Date(Date.now() - ms);
     const events = await db.as(scheduler, (tx) => purgeNews(tx, before(streamWindowMs)));
     const rows = await db.as(scheduler, (tx) => queries.purgeRuns(tx, { runsBefore: before(90 * dayMs), documentsBefore: before(60 * dayMs) }));
-    return events + rows === 0 ? null : { events, rows };
+    const payloads = await db.as(scheduler, (tx) => purgePayloads(tx, before(90 * dayMs)));
+    return events + rows + payloads === 0 ? null : { events, rows, payloads };
   },
 });
 

@@ -451,6 +451,7 @@ export interface AppOrganisations {
 
 export interface AppPayloads {
   bytes: number;
+  changed_at: Timestamp | null;
   completed_at: Timestamp | null;
   content_hash: Buffer;
   fetched_at: Timestamp;

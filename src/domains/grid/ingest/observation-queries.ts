@@ -1,27 +1,38 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import type { Interval } from "#domains/grid/time/intervals.ts";
-import { qualities, type Observation, type Quality, type Subject } from "#domains/grid/schema.ts";
+import { subjectKey } from "#domains/grid/sources/distinct.ts";
+import { qualities, type Fuel, type Observation, type Quality, type Subject } from "#domains/grid/schema.ts";
 
-/** Writers of one source take turns: what a later one compares with is what the earlier one has written. */
+/**
+ * Writers of one source take turns: what a later one compares with is what the earlier one has written. A year's partition
+ * is made while nobody writes. To be called first in a unit of work.
+ */
 export async function lockSource(tx: Tx, source: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`grid ${source}`}, 0))`.execute(tx);
-}
-
-/** Names a subject within its source. */
-export function subjectKey({ metric, region, fuel, item, unit }: Subject): string {
-  return JSON.stringify([metric, region, fuel ?? null, item ?? null, unit]);
+  await sql`
+    select pg_advisory_xact_lock_shared(hashtextextended('observation partitions', 0)), pg_advisory_xact_lock(hashtextextended(${`grid ${source}`}, 0))`.execute(tx);
 }
 
 /** The series of these subjects, by subjectKey; those that are new are made. */
-export async function ensureSeries(tx: Tx, source: string, subjects: Subject[]): Promise<Map<string, number>> {
+export async function ensureSeries(tx: Tx, source: string, subjects: ReadonlyMap<string, Subject>): Promise<Map<string, number>> {
+  const known = await listSeriesIds(tx, source);
+  const missing = [...subjects].flatMap(([key, subject]) => (known.has(key) ? [] : [subject]));
+  if (missing.length === 0) return known;
+  await insertSeries(tx, source, missing);
+  return listSeriesIds(tx, source);
+}
+
+async function insertSeries(tx: Tx, source: string, subjects: Subject[]): Promise<void> {
   const given = sql`unnest(${subjects.map((s) => s.metric)}::text[], ${subjects.map((s) => s.region)}::text[], ${subjects.map((s) => s.fuel ?? null)}::text[],
     ${subjects.map((s) => s.item ?? null)}::text[], ${subjects.map((s) => s.unit)}::text[]) as given (metric, region, fuel, item, unit)`;
   await sql`
     insert into app.series (source, metric, region, fuel, item, unit) select ${source}, * from ${given} on conflict do nothing`.execute(tx);
-  const { rows } = await sql<{ id: number; metric: Subject["metric"]; region: Subject["region"]; fuel: string | null; item: string | null; unit: Subject["unit"] }>`
+}
+
+async function listSeriesIds(tx: Tx, source: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: number; metric: Subject["metric"]; region: Subject["region"]; fuel: Fuel | null; item: string | null; unit: Subject["unit"] }>`
     select id, metric, region, fuel, item, unit from app.series where source = ${source}`.execute(tx);
-  return new Map(rows.map(({ id, metric, region, fuel, item, unit }) => [JSON.stringify([metric, region, fuel, item, unit]), id]));
+  return new Map(rows.map(({ id, metric, region, fuel, item, unit }) => [subjectKey({ metric, region, unit, ...(fuel === null ? {} : { fuel }), ...(item === null ? {} : { item }) }), id]));
 }
 
 export interface PayloadRow {
@@ -51,6 +62,13 @@ export async function completePayload(tx: Tx, id: string): Promise<void> {
   await sql`update app.payloads set completed_at = now() where id = ${id}`.execute(tx);
 }
 
+/** Forgets documents last fetched before a time that changed nothing: no observation names them. Answers how many. */
+export async function purgePayloads(tx: Tx, before: Date): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from app.payloads where changed_at is null and fetched_at < ${before}`.execute(tx);
+  return Number(numAffectedRows);
+}
+
 /** Makes the partitions of these years. */
 export async function ensureYears(tx: Tx, years: number[]): Promise<void> {
   await sql`select app.ensure_observation_year(year) from unnest(${years}::int[]) year`.execute(tx);
@@ -78,17 +96,22 @@ export type Placed = Pick<Observation, "start" | "end" | "value" | "quality"> & 
 export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date, placed: Placed[], tellFrom: Date | null = null): Promise<Written & { changed: Changed[] }> {
   if (placed.length === 0) return { inserted: 0, revised: 0, late: 0, changed: [] };
   const starts = placed.map(({ start }) => start.getTime());
+  const within = (table: string) => {
+    const [series, start] = [sql.ref(`${table}.series_id`), sql.ref(`${table}.starts_at`)];
+    const ids = arrayText([...new Set(placed.map(({ seriesId }) => seriesId))]);
+    return sql`${series} = any (${ids}::int[]) and ${start} between ${new Date(Math.min(...starts))}::timestamptz and ${new Date(Math.max(...starts))}::timestamptz`;
+  };
   const { rows } = await sql<Written & { changed: Changed[] | null }>`
     with given as (
       select series_id, to_timestamp(start_seconds) as starts_at, to_timestamp(end_seconds) as ends_at, value,
-        (enum_range(null::app.observation_quality))[quality] as quality
+        ((select enum_range(null::app.observation_quality)))[quality] as quality
       from unnest(${arrayText(placed.map(({ seriesId }) => seriesId))}::int[], ${arrayText(placed.map(({ start }) => start.getTime() / 1_000))}::float8[],
         ${arrayText(placed.map(({ end }) => end.getTime() / 1_000))}::float8[], ${arrayText(placed.map(({ value }) => value))}::float8[],
         ${arrayText(placed.map(({ quality }) => qualities.indexOf(quality) + 1))}::int[]) as given (series_id, start_seconds, end_seconds, value, quality)
     ), compared as (
       select given.*, old.known_at as old_known_at, old.ends_at as old_ends_at, old.value as old_value, old.quality as old_quality, old.payload_id as old_payload_id
       from given left join app.observations old on old.series_id = given.series_id and old.starts_at = given.starts_at
-        and old.starts_at between ${new Date(Math.min(...starts))}::timestamptz and ${new Date(Math.max(...starts))}::timestamptz
+        and ${within("old")}
       where case when old.series_id is null then given.value is not null
         else (old.value, old.ends_at, old.quality) is distinct from (given.value, given.ends_at, given.quality) end
     ), kept as (
@@ -99,9 +122,12 @@ export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date
       on conflict do nothing
     ), written as (
       insert into app.observations (series_id, starts_at, ends_at, value, quality, known_at, payload_id)
-      select series_id, starts_at, ends_at, value, quality, ${knownAt}, ${payloadId}::bigint from compared where coalesce(old_known_at <= ${knownAt}, true)
-      on conflict (series_id, starts_at) do update set ends_at = excluded.ends_at, value = excluded.value, quality = excluded.quality,
-        known_at = excluded.known_at, payload_id = excluded.payload_id
+      select series_id, starts_at, ends_at, value, quality, ${knownAt}, ${payloadId}::bigint from compared where old_known_at is null
+    ), replaced as (
+      update app.observations o set ends_at = c.ends_at, value = c.value, quality = c.quality, known_at = ${knownAt}, payload_id = ${payloadId}::bigint
+      from compared c where c.old_known_at <= ${knownAt} and o.series_id = c.series_id and o.starts_at = c.starts_at and ${within("o")}
+    ), noted as (
+      update app.payloads set changed_at = clock_timestamp() where id = ${payloadId}::bigint and exists (select from compared)
     )
     select (count(*) filter (where old_known_at is null))::int as inserted, (count(*) filter (where old_known_at <= ${knownAt}))::int as revised,
       (count(*) filter (where old_known_at > ${knownAt}))::int as late,
@@ -125,7 +151,7 @@ export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: 
     with bucket as (
       select * from unnest(${buckets.map(({ start }) => start)}::timestamptz[], ${buckets.map(({ end }) => end)}::timestamptz[]) as bucket (starts_at, ends_at)
     ), placed as (
-      select o.series_id, o.starts_at, o.value, o.quality, extract(epoch from o.ends_at - o.starts_at) as seconds,
+      select o.series_id, o.starts_at, o.value, o.quality, date_part('epoch', o.ends_at - o.starts_at) as seconds,
         width_bucket(o.starts_at, (select array_agg(starts_at order by starts_at) from bucket)) as place
       from app.observations o
       where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${new Date(from)} and o.starts_at < ${new Date(to)} and o.value is not null

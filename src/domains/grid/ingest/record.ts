@@ -4,7 +4,7 @@ import { db } from "#platform/db/unit-of-work.ts";
 import { dayOf, wallTimeAt, type Interval } from "#domains/grid/time/intervals.ts";
 import * as queries from "./observation-queries.ts";
 import type { Observation } from "#domains/grid/schema.ts";
-import { distinct } from "#domains/grid/sources/distinct.ts";
+import { distinct, isSameSubject, subjectKey } from "#domains/grid/sources/distinct.ts";
 import type { Payload, Reading, Source } from "#domains/grid/sources/source.ts";
 import { appendNews, type News } from "#domains/grid/streams/stream-queries.ts";
 import { streamsOf, streamWindowMs } from "#domains/grid/streams/streams.ts";
@@ -42,10 +42,13 @@ export async function recordReading(source: Source, payload: Payload, reading: R
     }));
   const total: Recorded = { observations: observations.length, known: complete, inserted: 0, revised: 0, late: 0 };
   if (complete && !again) return total;
+  const runs = runsOf(observations);
+  const ids = await db.as(recorder, (tx) => queries.ensureSeries(tx, source.id, new Map(runs.map(({ key, of }) => [key, of[0]]))));
+  const placed = runs.flatMap(({ key, of }) => of.map((observation) => placedAs(ids, key, observation)));
   // In a transaction of its own: a new partition is a lock that must not be waited for while holding others.
   await db.as(recorder, (tx) => queries.ensureYears(tx, [...new Set(observations.map(({ start }) => start.getUTCFullYear()))]));
   for (let from = 0; from < observations.length; from += batchSize) {
-    const batch = observations.slice(from, from + batchSize);
+    const batch = { observations: observations.slice(from, from + batchSize), placed: placed.slice(from, from + batchSize) };
     const written = await db.as(recorder, (tx) => recordBatch(tx, source, id, knownAt, batch));
     total.inserted += written.inserted;
     total.revised += written.revised;
@@ -56,17 +59,16 @@ export async function recordReading(source: Source, payload: Payload, reading: R
   return total;
 }
 
-async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source: Source, payloadId: string, knownAt: Date, batch: Observation[]): Promise<queries.Written> {
+/** Observations, and the same with their series. */
+interface Batch {
+  observations: Observation[];
+  placed: queries.Placed[];
+}
+
+async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source: Source, payloadId: string, knownAt: Date, { observations, placed }: Batch): Promise<queries.Written> {
   await queries.lockSource(tx, source.id);
-  const subjects = [...new Map(batch.map((observation) => [queries.subjectKey(observation), observation])).values()];
-  const ids = await queries.ensureSeries(tx, source.id, subjects);
-  const placed = batch.map((observation): queries.Placed => {
-    const seriesId = ids.get(queries.subjectKey(observation));
-    if (seriesId === undefined) throw new Error(`${source.id} has no series ${queries.subjectKey(observation)}`);
-    return { seriesId, start: observation.start, end: observation.end, value: observation.value, quality: observation.quality };
-  });
   const now = new Date();
-  const told = batch.map((observation) => streamsOf(source.id, observation, now));
+  const told = observations.map((observation) => streamsOf(source.id, observation, now));
   const tellFrom = told.some((keys) => keys.length > 0) ? new Date(now.getTime() - streamWindowMs) : null;
   const { changed, ...written } = await queries.writeObservations(tx, payloadId, knownAt, placed, tellFrom);
   if (written.inserted + written.revised > 0) {
@@ -77,6 +79,28 @@ async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source:
   const news = newsOf(placed, told, changed);
   if (news.length > 0) await appendNews(tx, news);
   return written;
+}
+
+/** Observations that follow one another and are of one line of numbers. */
+interface Run {
+  key: string;
+  of: [Observation, ...Observation[]];
+}
+
+function runsOf(observations: readonly Observation[]): Run[] {
+  const runs: Run[] = [];
+  for (const observation of observations) {
+    const last = runs.at(-1);
+    if (last && isSameSubject(last.of[0], observation)) last.of.push(observation);
+    else runs.push({ key: subjectKey(observation), of: [observation] });
+  }
+  return runs;
+}
+
+function placedAs(ids: ReadonlyMap<string, number>, key: string, { start, end, value, quality }: Observation): queries.Placed {
+  const seriesId = ids.get(key);
+  if (seriesId === undefined) throw new Error(`There is no series ${key}`);
+  return { seriesId, start, end, value, quality };
 }
 
 /** What streams have to tell of the intervals that changed. */

@@ -56,15 +56,11 @@ export async function findNextStart(tx: Tx, ids: number[], from: Date, to: Date)
   return rows[0]?.next ?? null;
 }
 
-/**
- * Something that changes whenever what these sources have said does: for each the newest document that was read to its end,
- * and the newest that was begun.
- */
+/** Something that changes whenever what these sources have said does: for each, when a document last changed something. */
 export async function findVersion(tx: Tx, sources: readonly string[]): Promise<string> {
   const { rows } = await sql<{ version: string | null }>`
-    select string_agg(concat_ws(' ', source, done, begun), ',' order by source) as version from unnest(${sources}::text[]) as source
-      cross join lateral (select max(completed_at) as done from app.payloads p where p.source = source.source) completed
-      cross join lateral (select max(fetched_at) as begun from app.payloads p where p.source = source.source) fetched`.execute(tx);
+    select string_agg(concat_ws(' ', source, at), ',' order by source) as version from unnest(${sources}::text[]) as source
+      cross join lateral (select max(changed_at) as at from app.payloads p where p.source = source.source) changed`.execute(tx);
   return rows[0]?.version ?? "";
 }
 

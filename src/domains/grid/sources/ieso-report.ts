@@ -60,8 +60,14 @@ export class Warnings {
 
   /** Names elements at any depth that the report didn't have before: they are left out. */
   unknownNames(element: Element, known: readonly string[] | RegExp): void {
+    if (known instanceof RegExp) return this.#unknown(element, (name) => known.test(name));
+    const names = new Set(known);
+    this.#unknown(element, (name) => names.has(name));
+  }
+
+  #unknown(element: Element, isKnown: (name: string) => boolean): void {
     for (const child of element.children) {
-      if (known instanceof RegExp ? known.test(child.name) : known.includes(child.name)) this.unknownNames(child, known);
+      if (isKnown(child.name)) this.#unknown(child, isKnown);
       else this.add(`${child.name} is new in this report: it was left out`);
     }
   }

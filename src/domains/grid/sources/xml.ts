@@ -47,10 +47,11 @@ export function textIn(element: Element, name: string): string | undefined {
 }
 
 const name = String.raw`[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?`;
-/** Text; or a closing tag; or an opening one, with its attributes and the slash that ends it at once; or what is passed over. */
-const token = new RegExp(String.raw`([^<]+)|<\/(${name})\s*>|<(${name})((?:\s+${name}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|<\?${name}(?:\s[^]*?)?\?>|<!--[^]*?-->`, "y");
+/** Text; or an element of text alone; or a closing tag; or an opening one, with its attributes and the slash that ends it at once; or what is passed over. */
+const token = new RegExp(String.raw`([^<]+)|<(${name})>([^<]*)<\/\2>|<\/(${name})\s*>|<(${name})((?:\s+${name}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|<\?${name}(?:\s[^]*?)?\?>|<!--[^]*?-->`, "y");
 const attribute = new RegExp(String.raw`(${name})\s*=\s*(?:"([^"]*)"|'([^']*)')`, "g");
 const mostDepth = 64;
+const none: readonly Element[] = [];
 
 interface Open {
   name: string;
@@ -76,9 +77,12 @@ export function parseXml(text: string): Element {
     const found = token.exec(text);
     const inside = open.at(-1);
     if (!found || !inside) throw malformed(text, at);
-    const [, content, closing, opening, attributes = "", slash] = found;
+    const [, content, leaf, leafText = "", closing, opening, attributes = "", slash] = found;
     if (content !== undefined) {
       inside.text += content;
+    } else if (leaf !== undefined) {
+      if (open.length > mostDepth) throw malformed(text, at);
+      inside.children.push({ name: localName(leaf), attributes: noAttributes, children: none, text: unescaped(leafText.trim()) });
     } else if (opening !== undefined) {
       if (open.length > mostDepth) throw malformed(text, at);
       const element: Open = { name: localName(opening), tag: opening, attributes: attributesOf(attributes), children: [], text: "" };
