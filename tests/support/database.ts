@@ -12,6 +12,7 @@ import { bootPglite, embeddedDatabase, pgliteMigrationTarget, prepareEmbedded, r
 import type { MigrationTarget } from "#platform/db/migrate.ts";
 import { serverMigrationTarget } from "#platform/db/migrate-server.ts";
 import { openServer } from "#platform/db/server-engine.ts";
+import { forgetAnswers } from "#platform/http/kept-answers.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { valueParsers } from "#platform/db/value-types.ts";
 
@@ -53,6 +54,7 @@ let copies = 0;
 export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const opened = engine === "embedded" ? await openPgliteCopy() : await openServerCopy();
   useDatabase(Promise.resolve(opened.database));
+  forgetAnswers();
   return {
     ...opened,
     close: async () => {

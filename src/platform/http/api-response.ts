@@ -17,7 +17,11 @@ export function apiHeaders(requestId: string): Headers {
 
 /** A response with a body of known length. */
 export function textResponse(text: string, contentType: string, status: number, headers = new Headers()): Response {
-  const bytes = encoder.encode(text);
+  return bytesResponse(encoder.encode(text), contentType, status, headers);
+}
+
+/** The same of a text that is encoded already. */
+export function bytesResponse(bytes: Uint8Array<ArrayBuffer>, contentType: string, status: number, headers = new Headers()): Response {
   headers.set("content-type", contentType);
   headers.set("content-length", String(bytes.byteLength));
   return new Response(bytes, { status, headers });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { metrics } from "#platform/observability/metrics.ts";
 import { call, captureLog, type LogLine, resetEnvironment, useEnvironment } from "../../../tests/support/http.ts";
+import { forgetAnswers } from "./kept-answers.ts";
 import { raw, route } from "./route.ts";
 
 let lines: LogLine[] = [];
@@ -175,5 +176,37 @@ test("the declaration is attached, without its functions", () => {
     errors: ["CONFLICT"],
     conditional: true,
     mayBeUnavailable: false,
+  });
+});
+
+describe("an answer that is kept", () => {
+  const declare = (version: () => string, made: () => string, kept = true) =>
+    route({ summary: "s", auth: "anyone", limit: "none", result: Entry, etag: version, kept, handle: () => ({ id: made() }) });
+
+  test("is made once a version", async () => {
+    let [version, times] = ["one", 0];
+    const handler = declare(() => version, () => `made ${(times += 1)}`);
+    const ask = async (): Promise<unknown[]> => {
+      const response = await call(handler, "/api/help/kept");
+      return [response.status, response.headers.get("content-type"), response.headers.get("content-length"), await response.json()];
+    };
+    const first = [200, "application/json", "15", { id: "made 1" }];
+    expect([await ask(), await ask()]).toEqual([first, first]);
+    version = "two";
+    expect(await ask()).toEqual([200, "application/json", "15", { id: "made 2" }]);
+    forgetAnswers();
+    expect(await ask()).toEqual([200, "application/json", "15", { id: "made 3" }]);
+  });
+
+  test("is made anew where a route doesn't keep its answers, and isn't kept when it fails", async () => {
+    let times = 0;
+    const unkept = declare(() => "unkept", () => `made ${(times += 1)}`, false);
+    await call(unkept, "/api/help/unkept");
+    expect(await (await call(unkept, "/api/help/unkept")).json()).toEqual({ id: "made 2" });
+    let broken = true;
+    const failing = declare(() => "failing", () => { if (broken) throw new Error("away"); return "there"; });
+    expect((await call(failing, "/api/help/failing")).status).toBe(500);
+    broken = false;
+    expect(await (await call(failing, "/api/help/failing")).json()).toEqual({ id: "there" });
   });
 });

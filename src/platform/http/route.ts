@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { textResponse } from "./api-response.ts";
+import { bytesResponse, textResponse } from "./api-response.ts";
 import { checkResult } from "./check-result.ts";
 import { entityTag, matchesTag } from "./conditional.ts";
 import type { AuthName } from "./authenticate.ts";
@@ -19,9 +19,12 @@ import {
   type RouteInput,
   type SuccessStatus,
 } from "./operation.ts";
+import { keepAnswer, keptAnswer } from "./kept-answers.ts";
 import { serve } from "./serve.ts";
 
 export { byFormat, download, raw } from "./operation.ts";
+
+const encoder = new TextEncoder();
 
 type Returned<Result> = Result extends z.ZodType
   ? z.input<Result>
@@ -52,6 +55,8 @@ export interface RouteDeclaration<
    * isn't run. It must change with everything the answer depends on, the principal included.
    */
   etag?: (input: RouteInput<Params, Query, Body, Auth>) => Promise<string> | string;
+  /** Holds JSON answers in memory by their `etag`: one that somebody has asked for isn't made again. */
+  kept?: boolean;
   /** For how many seconds anybody may keep the answer without asking again; 0 to always ask. Of anonymous requests alone. */
   cacheSeconds?: (input: RouteInput<Params, Query, Body, Auth>) => number;
   /** True when the result says that the service can't be used now: it is answered with 503 instead of `status`. */
@@ -69,7 +74,7 @@ export function route<
   Body extends OptionalSchema = undefined,
   const Auth extends AuthName = AuthName,
 >(declaration: RouteDeclaration<Params, Query, Body, Result, Auth>): RouteHandler {
-  const { handle, etag, cacheSeconds, unavailable, ...declared } = declaration;
+  const { handle, etag, kept = false, cacheSeconds, unavailable, ...declared } = declaration;
   const operation: Operation = {
     ...declared,
     status: declared.status ?? 200,
@@ -87,9 +92,12 @@ export function route<
       if (matchesTag(request.headers.get("if-none-match"), headers.get("etag"))) {
         return { response: new Response(null, { status: 304, headers }) };
       }
+      const tag = kept ? headers.get("etag") : null;
+      const known = tag === null ? undefined : keptAnswer(label, tag);
+      if (known) return { response: bytesResponse(known, "application/json", operation.status, headers) };
       const result = await handle(input);
       const status = unavailable?.(result) ? 503 : operation.status;
-      return { response: respond(operation, status, result, label, headers) };
+      return { response: respond(operation, status, result, label, headers, tag) };
     });
   return Object.assign(handler, { operation });
 }
@@ -109,11 +117,14 @@ function fileOf({ result: declared }: Operation, query: unknown): DownloadResult
   return asked.success && file ? { kind: "download", contentType: file.contentType, filename: file.filename(asked.data) } : null;
 }
 
-function respond({ result: declaration }: Operation, status: number, result: unknown, label: string, headers: Headers) {
+function respond(operation: Operation, status: number, result: unknown, label: string, headers: Headers, tag: string | null) {
+  const { result: declaration } = operation;
   const declared = declaration && isByFormat(declaration) ? declaration.json : declaration;
   if (declared && isDownload(declared)) throw new Error("A download is answered piece by piece");
   if (declared && isRaw(declared)) return textResponse(String(result), declared.contentType, status, headers);
   const checked = declared ? checkResult(declared, result, label) : undefined;
   if (status === 204) return new Response(null, { status, headers });
-  return textResponse(JSON.stringify(checked), "application/json", status, headers);
+  const body = encoder.encode(JSON.stringify(checked));
+  if (tag !== null && status === operation.status) keepAnswer(label, tag, body);
+  return bytesResponse(body, "application/json", status, headers);
 }

@@ -11,7 +11,7 @@ export function distinct(observations: readonly Observation[]): Observation[] {
     // Documents state a line's numbers one after another, so its name is seldom made.
     if (!before || !isSameSubject(before.subject, observation)) {
       const key = subjectKey(observation);
-      before = { subject: observation, starts: places.get(key) ?? new Map() };
+      before = { subject: observation, starts: places.get(key) ?? new Map<number, number>() };
       places.set(key, before.starts);
     }
     const at = observation.start.getTime();

@@ -12,6 +12,7 @@ export const GET = route({
   query: EmissionsQuery,
   result: byFormat(EmissionsAnswer, { csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-emissions.csv` } }),
   etag: ({ principal, query }) => emissionsVersion(principal, query),
+  kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),
   handle: ({ principal, query }) => (query.format === "csv" ? writeEmissions(principal, query) : findEmissions(principal, query)),
 });

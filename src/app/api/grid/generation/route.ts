@@ -13,6 +13,7 @@ export const GET = route({
     csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-generation-by-fuel.csv` },
   }),
   etag: ({ principal, query }) => generationVersion(principal, query),
+  kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),
   handle: ({ principal, query }) => (query.format === "csv" ? writeGeneration(principal, query) : findGeneration(principal, query)),
 });

@@ -13,6 +13,7 @@ export const GET = route({
     csv: { contentType: "text/csv; charset=utf-8", filename: ({ region, metric }) => `tieline-${String(region)}-${String(metric)}.csv` },
   }),
   etag: ({ principal, query }) => seriesVersion(principal, query, [query]),
+  kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),
   handle: ({ principal, query }) => (query.format === "csv" ? writeSeries(principal, query) : findSeries(principal, query)),
 });

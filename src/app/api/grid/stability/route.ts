@@ -10,6 +10,7 @@ export const GET = route({
   query: StabilityQuery,
   result: byFormat(StabilityAnswer, { csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-stability.csv` } }),
   etag: ({ principal, query }) => stabilityVersion(principal, query),
+  kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),
   handle: ({ principal, query }) => (query.format === "csv" ? writeStability(principal, query) : findStability(principal, query)),
 });
