@@ -188,7 +188,8 @@ describe("an answer that is kept", () => {
     const handler = declare(() => version, () => `made ${(times += 1)}`);
     const ask = async (): Promise<unknown[]> => {
       const response = await call(handler, "/api/help/kept");
-      return [response.status, response.headers.get("content-type"), response.headers.get("content-length"), await response.json()];
+      const body: unknown = await response.json();
+      return [response.status, response.headers.get("content-type"), response.headers.get("content-length"), body];
     };
     const first = [200, "application/json", "15", { id: "made 1" }];
     expect([await ask(), await ask()]).toEqual([first, first]);
