@@ -63,7 +63,7 @@ export function serialiseFilters({ range, zone, compare, asOf }: Filters, others
   } else if (range.kind !== "today") search.set("range", range.kind);
   if (zone !== "operator") search.set("tz", zone);
   if (compare !== "off") search.set("compare", comparePeriods.find((period) => period === compare) ?? codeOf(compare));
-  if (asOf !== null) search.set("asof", asOf);
+  if (asOf !== null) search.set("asof", `${asOf.slice(0, 16)}Z`);
   return search.toString();
 }
 
@@ -79,16 +79,16 @@ function dayIn(text: string | null): string | null {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null;
 }
 
-/** A minute that exists, as `2025-04-28T16:35Z`; null for anything else. */
+/** A minute that exists, written as `2025-04-28T16:35Z`, as the instant that the API takes; null for anything else. */
 function momentIn(text: string | null): string | null {
   const day = text === null ? null : dayIn(text.slice(0, 10));
-  return text !== null && day !== null && /^T([01]\d|2[0-3]):[0-5]\dZ$/.test(text.slice(10)) ? text : null;
+  return text !== null && day !== null && /^T([01]\d|2[0-3]):[0-5]\dZ$/.test(text.slice(10)) ? `${text.slice(0, 16)}:00Z` : null;
 }
 
-/** The minute that clocks show which are so many minutes ahead of UTC, as an address and the API take it; null for what is no minute. */
+/** The minute that clocks show which are so many minutes ahead of UTC, as the API takes it; null for what is no minute. */
 export function momentOf(wall: string, minutes: number): string | null {
   if (momentIn(`${wall}Z`) === null) return null;
-  return `${new Date(Date.parse(`${wall}Z`) - minutes * 60_000).toISOString().slice(0, 16)}Z`;
+  return `${new Date(Date.parse(`${wall}Z`) - minutes * 60_000).toISOString().slice(0, 16)}:00Z`;
 }
 
 /** The other way: what those clocks show, without a zone. */
