@@ -6,7 +6,7 @@ import type { ModelRequest, Provider, ProviderEvent } from "#domains/llm/schema.
 import { anthropicProvider } from "./anthropic.ts";
 import { callProviders } from "./call-providers.ts";
 import { openAiProvider } from "./openai.ts";
-import { isResting, policiesOf } from "./provider-policies.ts";
+import { policiesOf, stateOf } from "./provider-policies.ts";
 
 const request: ModelRequest = { instructions: "Answer.", input: "{}", maxOutputTokens: 50, signal: new AbortController().signal };
 const roomy = { timeoutMs: 20_000 };
@@ -141,7 +141,7 @@ describe("callProviders", () => {
     first.behave({ kind: "refuse", status: 500 });
     await gather();
     await gather();
-    expect([isResting(providers[0]), first.requests.length]).toEqual([true, 6]);
+    expect([stateOf(providers[0]).circuit, first.requests.length]).toEqual(["open", 6]);
     expect(asked(await gather())).toEqual(["openai", "anthropic"]);
     expect(first.requests.length).toBe(6);
     await expect(gather([providers[0]])).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE", retryAfterSeconds: 15 });
@@ -153,7 +153,7 @@ describe("callProviders", () => {
     } finally {
       vi.useRealTimers();
     }
-    expect(isResting(providers[0])).toBe(false);
+    expect(stateOf(providers[0]).circuit).toBe("closed");
   });
 
   test("doesn't take too many requests, or the caller's leaving, for an illness", async () => {
@@ -167,7 +167,19 @@ describe("callProviders", () => {
       caller.abort();
       await expect(reading).rejects.toThrow();
     }
-    expect(isResting(providers[0])).toBe(false);
+    expect(stateOf(providers[0]).circuit).toBe("closed");
+  });
+
+  test("waits for a turn no longer than for an answer", async () => {
+    first.behave({ kind: "hang" });
+    const caller = new AbortController();
+    const holding = Array.from({ length: 32 }, () => gather(providers, { signal: caller.signal }).catch(() => "left"));
+    await expect.poll(() => first.requests.length, { timeout: 10_000 }).toBe(32);
+    const events: ProviderEvent[] = [];
+    for await (const event of callProviders(providers, request, { timeoutMs: 2_500 })) events.push(event);
+    expect([asked(events), said(events), first.requests.length]).toEqual([["openai", "anthropic"], "Hello", 32]);
+    caller.abort();
+    await Promise.all(holding);
   });
 
   test("asks one model 32 things at a time, lets 64 wait and turns the rest to the next", async () => {

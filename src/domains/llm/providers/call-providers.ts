@@ -1,4 +1,4 @@
-import { isBrokenCircuitError, isBulkheadRejectedError, wrap } from "cockatiel";
+import { isBrokenCircuitError, isBulkheadRejectedError } from "cockatiel";
 import { AppError } from "#lib/errors.ts";
 import { log } from "#platform/observability/log.ts";
 import type { ModelEvent, ModelRequest, Provider, ProviderEvent } from "#domains/llm/schema.ts";
@@ -7,8 +7,8 @@ import { policiesOf, restAfter, timeLimit } from "./provider-policies.ts";
 
 /**
  * Streams one answer: of the first provider, or, while nothing of an answer has come, of the next. A model is tried again only
- * before its first event. Yields which provider is asked before its events. `timeoutMs` is for each provider, its repetitions
- * included. Throws UPSTREAM_UNAVAILABLE when none answers or one breaks off (its cause a ProviderError, or that the model rests or
+ * before its first event. Yields which provider is asked before its events. `timeoutMs` is for each provider, repetitions and the
+ * wait for a turn included. Throws UPSTREAM_UNAVAILABLE when none answers or one breaks off (its cause a ProviderError, or that the model rests or
  * has too many calls), and the signal's reason when the caller gave up, which is carried upstream, as is the end of reading.
  */
 export async function* callProviders(providers: readonly Provider[], request: ModelRequest, { timeoutMs }: { timeoutMs: number }): AsyncGenerator<ProviderEvent> {
@@ -75,14 +75,17 @@ interface Turn {
   leave(): void;
 }
 
-/** Waits for one of the model's turns and holds it, with its time limit, until it is left. */
+/** Waits for one of the model's turns and holds it until it is left. The time limit begins with the waiting. */
 async function takeTurn(provider: Provider, signal: AbortSignal, timeoutMs: number): Promise<Turn> {
   const taken = Promise.withResolvers<AbortSignal>();
   const held = Promise.withResolvers<void>();
-  wrap(policiesOf(provider).turns, timeLimit(timeoutMs))
-    .execute((context) => {
-      taken.resolve(context.signal);
-      return held.promise;
+  timeLimit(timeoutMs)
+    .execute(({ signal: limited }) => {
+      limited.addEventListener("abort", () => taken.reject(new Error(`No turn of ${provider.name}/${provider.model} came in time`)), { once: true });
+      return policiesOf(provider).turns.execute(() => {
+        taken.resolve(limited);
+        return held.promise;
+      }, limited);
     }, signal)
     .catch((error: unknown) => taken.reject(asError(error)));
   try {

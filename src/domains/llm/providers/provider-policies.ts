@@ -56,11 +56,6 @@ export function timeLimit(milliseconds: number): IPolicy {
   return timeout(milliseconds, TimeoutStrategy.Cooperative);
 }
 
-/** Whether the model is left alone at this moment, since it failed too often in a row. */
-export function isResting(provider: Pick<Provider, "name" | "model">): boolean {
-  return policies.get(`${provider.name}/${provider.model}`)?.breaker.state === CircuitState.Open;
-}
-
 function isWorthAnotherTry(error: unknown): boolean {
   return isProviderError(error) && error.passing && (error.retryAfterMs ?? 0) <= longestPauseMs;
 }

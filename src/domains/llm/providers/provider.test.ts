@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { withEnvironment } from "../../../../tests/support/environment.ts";
 import type { LlmEndpoint } from "#domains/llm/schema.ts";
-import { longestCallMs, providerFor } from "./provider.ts";
+import { providerFor } from "./provider.ts";
 
 const keys = { OPENAI_API_KEY: "o", ANTHROPIC_API_KEY: "a", GEMINI_API_KEY: "g" };
 let restore = () => {};
@@ -24,13 +24,9 @@ describe("providerFor", () => {
     ["another endpoint's own for none but it", { ...keys, LLM_MODEL: "anthropic/claude-sonnet-5", LLM_MODEL_EXPLAIN_CHART: "google/gemini-3-pro" }, "ask", ["anthropic/claude-sonnet-5"]],
     ["the fallback after the first", { ...keys, LLM_FALLBACK_MODEL: "google/gemini-3-pro" }, "ask", ["openai/gpt-4.1-mini", "google/gemini-3-pro"]],
     ["no fallback to the same", { ...keys, LLM_MODEL: "google/gemini-3-pro", LLM_FALLBACK_MODEL: "google/gemini-3-pro" }, "ask", ["google/gemini-3-pro"]],
+    ["none that writes for vectors", { ...keys, LLM_MODEL: "google/gemini-3-pro" }, "embed", []],
     ["a model with slashes in its name, of a server without a key", { OPENAI_BASE_URL: "http://127.0.0.1:1/v1", LLM_MODEL: "openai/meta-llama/Llama-4" }, "ask", ["openai/meta-llama/Llama-4"]],
   ])("gives %s", (_, variables, endpoint, models) => {
     expect(named(variables, endpoint)).toEqual(models);
-  });
-
-  test("gives each model its time", () => {
-    restore = withEnvironment({ ...keys, LLM_FALLBACK_MODEL: "google/gemini-3-pro", LLM_TIMEOUT_MS: "7000" });
-    expect(longestCallMs("ask")).toBe(14_000);
   });
 });

@@ -44,20 +44,16 @@ function made(name: ProviderName, settings: ProviderSettings): Provider {
   };
 }
 
-/** How long the calls of an endpoint may take altogether, in milliseconds: each of its models until its time is up. */
-export function longestCallMs(endpoint: LlmEndpoint): number {
-  const set = environment();
-  return Math.max(1, choicesOf(endpoint, set).length) * set.LLM_TIMEOUT_MS;
-}
-
 function choicesOf(endpoint: LlmEndpoint, set: Environment): Choice[] {
+  // Vectors are made by EMBEDDING_MODEL.
+  if (endpoint === "embed") return [];
   const first = ownChoice(endpoint, set) ?? set.LLM_MODEL ?? (set.OPENAI_API_KEY === undefined ? undefined : `openai/${set.OPENAI_MODEL}`);
   if (first === undefined) return [];
   const both = set.LLM_FALLBACK_MODEL === undefined ? [first] : [first, set.LLM_FALLBACK_MODEL];
   return [...new Set(both)].map(choiceOf);
 }
 
-function ownChoice(endpoint: LlmEndpoint, set: Environment): string | undefined {
+function ownChoice(endpoint: Exclude<LlmEndpoint, "embed">, set: Environment): string | undefined {
   switch (endpoint) {
     case "ask": return set.LLM_MODEL_ASK;
     case "explain-chart": return set.LLM_MODEL_EXPLAIN_CHART;
@@ -65,7 +61,6 @@ function ownChoice(endpoint: LlmEndpoint, set: Environment): string | undefined 
     case "transition-report": return set.LLM_MODEL_TRANSITION_REPORT;
     case "data-quality": return set.LLM_MODEL_DATA_QUALITY;
     case "market-brief": return set.LLM_MODEL_MARKET_BRIEF;
-    case "embed": return undefined;
   }
 }
 

@@ -18,7 +18,8 @@ export interface Completion {
   finish: Finish;
 }
 
-const longestShown = 20_000;
+/** Characters of an answer that the model is shown again: room for it is held before the first request. */
+const longestShown = 6_000;
 
 /**
  * Asks for an object. An answer that isn't it is shown to the model once, with what is wrong; what is wrong again, or refused, is
