@@ -40,6 +40,17 @@ export function eventStream(source: EventSource): { body: ReadableStream<Uint8Ar
   return { body, ended };
 }
 
+/** Events that name themselves, written out: many readers get the same ones. */
+const written = new WeakMap<StreamEvent, Uint8Array>();
+
+function bytesOf(given: StreamEvent, place: number): Uint8Array {
+  const { event, id, data } = given;
+  if (id === undefined) return encodeEvent({ event, id: place, data });
+  const bytes = written.get(given) ?? encodeEvent({ event, id, data });
+  written.set(given, bytes);
+  return bytes;
+}
+
 class Pump {
   readonly #source: EventSource;
   readonly #resolve: (outcome: StreamOutcome) => void;
@@ -92,9 +103,9 @@ class Pump {
     return first ? Promise.resolve(first) : this.#inContext(() => this.#source.events.next());
   }
 
-  #send(controller: ReadableStreamDefaultController<Uint8Array>, { event, id, data }: StreamEvent): void {
+  #send(controller: ReadableStreamDefaultController<Uint8Array>, given: StreamEvent): void {
     this.#outcome.events += 1;
-    this.#write(controller, encodeEvent({ event, id: id ?? this.#outcome.events, data }));
+    this.#write(controller, bytesOf(given, this.#outcome.events));
   }
 
   #beat(controller: ReadableStreamDefaultController<Uint8Array>): void {

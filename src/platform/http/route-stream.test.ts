@@ -46,6 +46,25 @@ describe("for a client that asks for events", () => {
     ]);
   });
 
+  test("an event that names itself is checked once, however many readers get it", async () => {
+    let checks = 0;
+    const counted = z.object({ text: z.string() }).refine(() => (checks += 1) > 0);
+    const [named, plain] = [{ event: "token", id: "81", data: { text: "named" } }, { event: "token", data: { text: "plain" } }] as const;
+    const route = routeStream({
+      summary: "Tokens", auth: "anyone", limit: "none", events: { token: counted },
+      handle: async function* () {
+        yield plain;
+        yield named;
+        yield* await Promise.resolve([]);
+      },
+    });
+    const readers = [await call(route, "/api/streams/x", asStream), await call(route, "/api/streams/x", asStream), await call(route, "/api/streams/x", asStream)];
+    for (const reader of readers) {
+      expect(await allEvents(reader)).toEqual([{ event: "token", id: "1", data: { text: "plain" } }, { event: "token", id: "81", data: { text: "named" } }]);
+    }
+    expect(checks).toBe(4);
+  });
+
   test("with headers that keep caches, compressors and proxies from holding events back", async () => {
     const { headers, body } = await call(answering(threeEvents), "/api/ask", asStream);
     await body?.cancel();

@@ -114,15 +114,22 @@ async function document(
   return { response: textResponse(JSON.stringify(checkedResult), "application/json", 200, headers) };
 }
 
-/** The events, each with its data as its schema knows it. Closing it closes `source`. */
+/** Events that name themselves, as they were checked: one that many readers get is checked, and written out, once. */
+const known = new WeakMap<StreamEvent, StreamEvent>();
+
+/** The events, each with its data as its schema knows it; one object is one event of one route. Closing it closes `source`. */
 async function* checked(
   source: AsyncIterable<StreamEvent>,
   schemas: EventSchemas,
   route: string,
 ): AsyncGenerator<StreamEvent, void, undefined> {
-  for await (const { event, id, data } of source) {
+  for await (const given of source) {
+    const { event, id, data } = given;
     const schema = schemas[event];
     if (!schema) throw new Error(`${route} sent an event it does not declare: ${event}`);
-    yield { event, ...(id === undefined ? {} : { id }), data: checkResult(schema, data, `${route} ${event}`) };
+    const before = id === undefined ? undefined : known.get(given);
+    const now = before ?? { event, ...(id === undefined ? {} : { id }), data: checkResult(schema, data, `${route} ${event}`) };
+    if (id !== undefined) known.set(given, now);
+    yield now;
   }
 }

@@ -105,8 +105,15 @@ async function* missed({ keys, from }: Subscriber, after: number): AsyncGenerato
   }
 }
 
+/** Of each row once, for all its readers: what comes after then checks and writes it out once too. */
+const tellings = new WeakMap<StreamEventRow, Followed>();
+
 function told(row: StreamEventRow): Followed {
-  return { event: "observation", id: String(row.id), data: { ...valueOf(row), revision: row.revision } };
+  const known = tellings.get(row);
+  if (known) return known;
+  const followed: Followed = { event: "observation", id: String(row.id), data: { ...valueOf(row), revision: row.revision } };
+  tellings.set(row, followed);
+  return followed;
 }
 
 /** Waits until something is in the queue, the end, or `mostMs` have passed. */
