@@ -39,6 +39,7 @@ interface AnswerChartProps {
   /** What would be here, and why it may not. */
   empty: string;
   help?: ReactNode;
+  explain?: ReactNode;
   note?: ReactNode;
 }
 
@@ -47,7 +48,7 @@ const height = 200;
 const room = height + 56;
 
 /** A chart card of an answer that came with the page. */
-export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zero = false, csvHref, at, empty, help, note }: AnswerChartProps) {
+export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zero = false, csvHref, at, empty, help, explain, note }: AnswerChartProps) {
   const plot = usePlot();
   const now = useNow();
   const figure = useMemo(() => figureOf({
@@ -60,6 +61,7 @@ export function AnswerChart({ id, title, unit, answer, series, decimals = 0, zer
       id={id}
       title={title}
       help={help}
+      explain={explain}
       summary={<Summary figure={figure} at={at} />}
       badge={<CardBadge note={newestOf(notes, answer.lines)} clock={figure.clock} now={now} asOf={answer.asOf} />}
       sample={isSample(figure)}

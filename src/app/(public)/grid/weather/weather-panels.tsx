@@ -1,6 +1,7 @@
-import { metricNames, regionFacts, type SeriesAnswer } from "#domains/grid/index.ts";
+import { metricNames, regionFacts, type Metric, type SeriesAnswer } from "#domains/grid/index.ts";
 import { AnswerChart, type AnsweredSeries } from "#domains/grid/components/answer-chart.tsx";
 import { demandMetric, type WeatherBesideDemand } from "#domains/grid/server.ts";
+import { ExplainEntry } from "#domains/insights/components/explain-entry.tsx";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import type { WeatherFilters } from "#app/(public)/grid/weather/weather-filters.ts";
 
@@ -25,6 +26,7 @@ export function WeatherPanels({ weather, demand, filters: { place, metric }, now
         csvHref={csvHref(weather, metric, place.name)}
         empty={`Weather of ${place.name} stands here as soon as a source has told of this time.`}
         help={<HelpButton id="temperature-and-demand" />}
+        explain={explain("weather", weather, metric, place.name)}
       />
       <AnswerChart
         id="demand"
@@ -36,6 +38,7 @@ export function WeatherPanels({ weather, demand, filters: { place, metric }, now
         csvHref={csvHref(demand, demandMetric(place.region))}
         empty={`${region.name} publishes no demand by hour that Tieline reads.`}
         help={<HelpButton id="demand-chart" />}
+        explain={explain("demand", demand, demandMetric(place.region))}
       />
     </>
   );
@@ -44,6 +47,10 @@ export function WeatherPanels({ weather, demand, filters: { place, metric }, now
 /** A line for what a model says of the place, and one for each station near it. */
 function seriesOf({ lines }: SeriesAnswer, place: string): AnsweredSeries[] {
   return lines.map((line, index) => ({ id: line.id, name: line.item === null || line.item === place ? (line.sample ? place : "Model") : line.item, color: colours[index] ?? colours[1], shape: "slopes", lines: [line] }));
+}
+
+function explain(cardId: string, { region, from, to, zone }: SeriesAnswer, metric: Metric, item?: string) {
+  return <ExplainEntry cardId={cardId} selection={{ region, metric, from, to, tz: zone.name, resolution: "hour", ...(item !== undefined && { item }) }} help={<HelpButton id="explain-a-chart" />} />;
 }
 
 function csvHref({ region, from, to, zone }: SeriesAnswer, metric: string, item?: string): string {
