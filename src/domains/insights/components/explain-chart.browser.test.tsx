@@ -61,6 +61,14 @@ test("stands in the address, closes with Esc, and gives focus back to the menu's
   await expect.element(page.getByRole("button", { name: "Menu" })).toHaveFocus();
 });
 
+test("opens also where the router puts the address back that it began with", async () => {
+  serveApi({ "POST /api/llm/explain-chart": () => Response.json(makeExplanation()) });
+  await render(<Menu />);
+  await explain();
+  visit("/grid/ontario?from=2026-11-20&to=2026-11-20");
+  await expect.element(panel().getByRole("heading", { name: "Ontario demand, 20 Nov 2026" })).toBeVisible();
+});
+
 test("an address that asks for it opens it", async () => {
   visit("/grid/ontario?from=2026-11-20&to=2026-11-20&explain=demand");
   serveApi({ "POST /api/llm/explain-chart": () => Response.json(makeExplanation()) });

@@ -80,26 +80,27 @@ function Head({ title, badge }: { title: string; badge: string | null }) {
   );
 }
 
+/** On phones each row is a small card, laid out in blocks: roles keep it a table for those who have it read out. */
 function FactTable({ facts }: { facts: readonly Fact[] }) {
   return (
     <div role="region" aria-label="Numbers" tabIndex={0} className="overflow-x-auto rounded border">
-      <table className="value-table fact-table">
+      <table role="table" className="value-table fact-table">
         <caption className="sr-only">Computed numbers and where to look them up</caption>
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Value</th>
-            <th scope="col" className="fact-words">When</th>
-            <th scope="col" className="fact-words">Look it up</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">Number</th>
+            <th scope="col" role="columnheader">Value</th>
+            <th scope="col" role="columnheader" className="fact-words">When</th>
+            <th scope="col" role="columnheader" className="fact-words">Look it up</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {facts.map(({ id, title, text, when, check }) => (
-            <tr key={id}>
-              <th scope="row">{title}</th>
-              <td>{text}</td>
-              <td className="fact-words">{when}</td>
-              <td className="fact-words">
+            <tr key={id} role="row">
+              <th scope="row" role="rowheader">{title}</th>
+              <td role="cell">{text}</td>
+              <td role="cell" className="fact-words">{when}</td>
+              <td role="cell" className="fact-words">
                 {check.map(({ label, href }) => (
                   <a key={href} href={href} target="_blank" rel="noreferrer" aria-label={`${label}: ${title} (opens in a new tab)`} className="touch-area mr-3 inline-block">
                     {label}
