@@ -8,7 +8,9 @@ import Mail from "lucide-react/icons/mail";
 import MessageSquare from "lucide-react/icons/message-square";
 import RadioTower from "lucide-react/icons/radio-tower";
 import ScrollText from "lucide-react/icons/scroll-text";
+import MessageSquareCode from "lucide-react/icons/message-square-code";
 import ShieldCheck from "lucide-react/icons/shield-check";
+import Shield from "lucide-react/icons/shield";
 import Users from "lucide-react/icons/users";
 import Wallet from "lucide-react/icons/wallet";
 import type { Place } from "#ui/shell/routes.ts";
@@ -25,10 +27,12 @@ export const consolePlaces = {
   modelBudgets: { id: "model-budgets", href: "/admin/llm/budgets", label: "Model budgets", icon: Wallet },
   audit: { id: "audit", href: "/admin/audit", label: "Audit log", icon: ScrollText },
   sources: { id: "sources", href: "/admin/sources", label: "Sources", icon: RadioTower },
+  prompts: { id: "prompts", href: "/admin/llm/prompts", label: "Prompts", icon: MessageSquareCode },
+  safeguards: { id: "safeguards", href: "/admin/llm/safeguards", label: "Cache and safeguards", icon: Shield },
   flags: { id: "flags", href: "/admin/flags", label: "Flags", icon: Flag },
   mail: { id: "mail", href: "/admin/mail", label: "Mail", icon: Mail },
   account: { id: "account", href: "/admin/account", label: "Your access", icon: KeyRound },
 } as const satisfies Record<string, Place>;
 
-const { help, feedback, users, organisations, admins, modelCalls, modelSpend, modelBudgets, audit, sources, flags, mail } = consolePlaces;
-export const consoleNavigation: Place[][] = [[help, feedback], [users, organisations, admins], [modelCalls, modelSpend, modelBudgets], [audit, sources, flags, mail]];
+const { help, feedback, users, organisations, admins, modelCalls, modelSpend, modelBudgets, audit, sources, prompts, safeguards, flags, mail } = consolePlaces;
+export const consoleNavigation: Place[][] = [[help, feedback], [users, organisations, admins], [modelCalls, modelSpend, modelBudgets, prompts, safeguards], [audit, sources, flags, mail]];

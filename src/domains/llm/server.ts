@@ -18,3 +18,4 @@ export { refuseHarm } from "./gateway/refuse-harm.ts";
 export { flagSubject, modelFor } from "./gateway/require-model.ts";
 export { listConsents, recordConsent, withdrawConsent } from "./consents/consents.ts";
 export { checkProviders, endpointsHealth } from "./gateway/provider-health.ts";
+export { figureDays, readPromptCalls, readSafeguards } from "./figures/figures.ts";
