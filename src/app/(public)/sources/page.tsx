@@ -46,6 +46,10 @@ export default async function SourcesPage({ searchParams }: SourcesPageProps) {
             ) : (
               <SourceTable sources={shown} choice={choice} now={now} />
             )}
+            <div className="mt-3 flex items-center gap-2 border-t pt-2 text-12 text-muted">
+              <span>What is new can be followed as it comes: <a href="/api/streams" className="touch-area text-muted">the list of streams</a>, for programs.</span>
+              <HelpButton id="streams" />
+            </div>
           </Card>
         </>
       )}
