@@ -9,7 +9,7 @@ export function BudgetUse({ budget: { limitUsd, spentUsd, reservedUsd, period } 
   return (
     <div className="grid gap-1.5 text-14">
       <p>
-        {`${formatUsd(spentUsd)} of ${formatUsd(limitUsd)} spent this ${period}`}
+        {`${formatUsd(spentUsd)} of ${formatUsd(limitUsd)} spent ${period === "day" ? "today" : "this month"}`}
         {reserved > 0 && <span className="text-muted">{`, ${formatUsd(reservedUsd)} held for calls that run`}</span>}
         {full && <strong className="text-bad">{limit === 0 ? ": every call is refused" : ": used up"}</strong>}
       </p>

@@ -33,9 +33,9 @@ export function QuotaForm({ quota: { kind, callsPerDay, version } }: { quota: Ll
       }}
     >
       <div className="flex flex-wrap items-end gap-2">
-        <label className="grid gap-1 text-13 text-muted *:text-text">
+        <label className="grid w-52 gap-1 text-13 text-muted *:text-text">
           {quotaWords[kind]}
-          <Input inputMode="numeric" value={value} onChange={(event) => setTyped(event.target.value.trim())} aria-invalid={wrong || undefined} aria-describedby={wrong ? `quota-${kind}` : undefined} className="max-w-32" />
+          <Input inputMode="numeric" value={value} onChange={(event) => setTyped(event.target.value.trim())} aria-invalid={wrong || undefined} aria-describedby={wrong ? `quota-${kind}` : undefined} />
         </label>
         <Button type="submit" aria-disabled={busy || wrong} aria-label={`Save: ${quotaWords[kind]}`}>
           Save
