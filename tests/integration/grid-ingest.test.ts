@@ -64,6 +64,8 @@ describe.each(engines)("ingesting on the %s engine", (engine) => {
     expect(await ontario()).toEqual([15_000, 14_900]);
     const [state] = await inspect("select enabled, failures, last_error is not null as said, last_success_at is not null as succeeded from public.source_health");
     expect(state).toEqual({ enabled: true, failures: 1, said: true, succeeded: true });
+    const kept = await inspect<{ error: string }>("select last_error as error from public.source_health union all select error from app.ingest_runs where outcome = 'failed'");
+    expect(kept.map(({ error }) => [error.includes("://"), error.includes("/2026.csv")])).toEqual([[false, true], [false, true]]);
   });
 
   test("a source is off until a document of it was understood", async () => {

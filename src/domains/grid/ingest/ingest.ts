@@ -4,6 +4,7 @@ import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { fetchDocument, isUnavailable } from "./fetch-document.ts";
 import { recordReading } from "./record.ts";
+import { publicError } from "#domains/grid/health/public-error.ts";
 import * as queries from "#domains/grid/health/source-queries.ts";
 import type { RunCause, RunCounts } from "#domains/grid/health/source-queries.ts";
 import type { Payload, Source, SourceDocument, TimeRange } from "#domains/grid/sources/source.ts";
@@ -62,7 +63,7 @@ export async function ingest(source: Source, options: IngestOptions): Promise<In
     const fresh = counts.documents - counts.unchanged - counts.missing;
     const outcome = options.signal?.aborted ? "stopped" : errors.length > 0 ? "failed" : fresh > 0 ? "ok" : "unchanged";
     const error = errors.length === 0 ? null : errors.slice(0, 5).join("\n").slice(0, 2_000);
-    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, cause, counts, { outcome, error }));
+    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, cause, counts, { outcome, error: keptError(error) }));
     return { ...counts, outcome, error, unreachable };
   } finally {
     stopBeating();
@@ -138,7 +139,7 @@ export async function ingestPayload(source: Source, payload: Payload, onProgress
     throw thrown;
   } finally {
     stopBeating();
-    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, "command", counts, { outcome: error === null ? "ok" : "failed", error }));
+    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, "command", counts, { outcome: error === null ? "ok" : "failed", error: keptError(error) }));
   }
   return { ...counts, outcome: "ok", error, unreachable: false };
 }
@@ -153,4 +154,9 @@ async function record(source: Source, payload: Payload, counts: RunCounts, { aga
   counts.late += recorded.late;
   if (recorded.known) counts.unchanged += 1;
   for (const warning of reading.warnings) if (counts.warnings.length < warningsAtMost) counts.warnings.push(warning);
+}
+
+/** Anybody may read through the database's views how a run ended: what is stored of an error is what anybody may see. */
+function keptError(error: string | null): string | null {
+  return error === null ? null : publicError(error);
 }
