@@ -15,6 +15,7 @@ import { adminRoles, hasAdminRole, type AdminRole } from "#platform/auth/princip
 import { newId } from "#lib/ids.ts";
 import { createAdmin, type SignedInAdmin } from "../support/admins.ts";
 import { inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { withEnvironment } from "../support/environment.ts";
 import { createMember } from "../support/factories.ts";
 import { call } from "../support/http.ts";
 import { signUp } from "../support/sessions.ts";
@@ -55,11 +56,17 @@ describe("every operation under /api/admin", () => {
   let secret: string;
   let fine: Record<string, unknown>;
 
+  let restore = () => undefined as void;
   beforeAll(async () => {
+    // All operations are asked several times by one administrator: the limit by principal is another test's.
+    restore = withEnvironment({ RATE_LIMIT_PER_MINUTE: "100000" });
     opened = await openTestDatabase("embedded");
     [secret] = (await appSecrets()).session;
   });
-  afterAll(() => opened.close());
+  afterAll(async () => {
+    restore();
+    await opened.close();
+  });
   beforeEach(async () => {
     live = await createAdmin("super_admin");
     const now = Math.floor(Date.now() / 1_000);
