@@ -25,8 +25,6 @@ const range = {
   tz: z.string().min(1).max(64).optional(),
   /** With values as they were known at this instant. */
   as_of: z.iso.datetime({ offset: true }).optional(),
-  /** What the reader wants to know of it. Only a model reads it. */
-  prompt: z.string().trim().min(1).max(1_000).optional(),
 };
 
 const one = {

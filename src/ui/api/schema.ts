@@ -14284,7 +14284,6 @@ export interface operations {
                     tz?: string;
                     /** Format: date-time */
                     as_of?: string;
-                    prompt?: string;
                     /** @enum {string} */
                     fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
                     item?: string;
@@ -14539,7 +14538,6 @@ export interface operations {
                     tz?: string;
                     /** Format: date-time */
                     as_of?: string;
-                    prompt?: string;
                     /** @enum {string} */
                     fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
                     item?: string;
@@ -14790,7 +14788,6 @@ export interface operations {
                     tz?: string;
                     /** Format: date-time */
                     as_of?: string;
-                    prompt?: string;
                     /** @enum {string} */
                     fuel?: "nuclear" | "hydro" | "biofuel" | "other" | "coal" | "gas" | "wind" | "solar" | "imports" | "storage" | "exports";
                     item?: string;
@@ -15467,7 +15464,6 @@ export interface operations {
                     tz?: string;
                     /** Format: date-time */
                     as_of?: string;
-                    prompt?: string;
                     /**
                      * @default price
                      * @enum {string}
@@ -15712,7 +15708,6 @@ export interface operations {
                     tz?: string;
                     /** Format: date-time */
                     as_of?: string;
-                    prompt?: string;
                     /**
                      * @default generation
                      * @constant
