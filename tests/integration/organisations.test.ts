@@ -6,7 +6,7 @@ import { Organisation, OrganisationList } from "#domains/accounts/index.ts";
 import { call, resetEnvironment, useEnvironment } from "../support/http.ts";
 import { createDocument } from "../support/factories.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
-import { actionsOf, as, createFellow, createInvitation, createOrganisationKey, createOwner, createPerson, type Person } from "../support/organisations.ts";
+import { actionsOf, addModelCall, as, createFellow, createInvitation, createOrganisationKey, createOwner, createPerson, type Person } from "../support/organisations.ts";
 
 const code = async (response: Response) => ((await response.json()) as { code: string }).code;
 const listed = async (person: Person) => OrganisationList.parse(await (await as(person, list, "/api/organisations")).json()).organisations;
@@ -136,8 +136,9 @@ describe.each(engines)("organisations on the %s engine", (engine) => {
       await as(owner, judge, "/api/ask/feedback", { json: { answerId: answer.id, helpful: false, comment: "Too short" } });
       await inspect("insert into app.help_entries (id, title, short, topic, tags, sources, body, content_hash, seeded_hash) values ('rated', 'R', 'R', 'Answers', '{}', '[]', 'R', 'x', 'x')");
       await inspect("insert into app.help_feedback (entry_id, tenant_id, rating) values ('rated', $1, 3)", [tenantId]);
+      await addModelCall(tenantId);
 
-      const tables = (await inspect<{ name: string }>(`select c.oid::regclass::text as name from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'app'::regnamespace
+      const tables = (await inspect<{ name: string }>(`select c.oid::regclass::text as name from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'app'::regnamespace
         and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)`)).map(({ name }) => name);
       const filled = async () => {
         const counts = await Promise.all(tables.map(async (name) => ({ name, rows: (await inspect(`select from ${name} where tenant_id = $1`, [tenantId])).length })));

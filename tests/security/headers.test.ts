@@ -125,7 +125,7 @@ describe("2, 3 every response has the headers that browsers obey", () => {
 });
 
 describe("4 what may differ from reader to reader is kept by no cache", () => {
-  const shared = new Set(["an image", "a file of the build"]);
+  const shared = new Set(["an image", "the image that is asked for unasked", "a file of the build"]);
   test.each(Object.entries(kinds).filter(([kind]) => !shared.has(kind)))("%s", async (_, answer) => {
     expect((await answer()).headers.get("cache-control")).toMatch(/no-store/);
   });

@@ -11,6 +11,7 @@ import { POST as resetPassword } from "#app/api/auth/reset-password/route.ts";
 import { POST as signUp } from "#app/api/auth/sign-up/route.ts";
 import { Account } from "#domains/accounts/index.ts";
 import { newId } from "#lib/ids.ts";
+import { sessionCookieName } from "#platform/auth/session-cookie.ts";
 import { authKysely } from "#platform/db/auth-kysely.ts";
 import type { RouteHandler } from "#platform/http/operation.ts";
 import { inspect } from "./database.ts";
@@ -39,7 +40,7 @@ export async function send(handler: RouteHandler, jar: CookieJar, json?: unknown
 }
 
 function tokensOf(jar: CookieJar): string[] {
-  if (!jar.cookies.has("tieline_session")) return [];
+  if (!jar.cookies.has(sessionCookieName())) return [];
   const { access_token, refresh_token } = sessionOf(jar);
   return [access_token, refresh_token];
 }

@@ -66,3 +66,20 @@ export async function insertKey(tenantId: string, scopes: string[]): Promise<{ i
 export async function actionsOf(tenantId: string): Promise<string[]> {
   return (await inspect<{ action: string }>("select action from app.audit_log where tenant_id = $1 order by id", [tenantId])).map(({ action }) => action);
 }
+
+/** A call of a model in the organisation's books, what was said of it, a budget, and a call that runs. */
+export async function addModelCall(tenantId: string): Promise<void> {
+  const id = newId();
+  await inspect("select app.ensure_call_month(now())");
+  await inspect(
+    "insert into app.llm_call_log (id, tenant_id, principal_kind, source, endpoint, outcome, duration_ms) values ($1, $2, 'member', 'gateway', 'ask', 'ok', 5)",
+    [id, tenantId],
+  );
+  await inspect("insert into app.llm_feedback (call_id, tenant_id, principal_kind, helpful) values ($1, $2, 'member', true)", [id, tenantId]);
+  await inspect("insert into app.llm_budgets (tenant_id, period, limit_usd) values ($1, 'day', 1)", [tenantId]);
+  await inspect(
+    `insert into app.llm_reservations (call_id, tenant_id, principal_kind, endpoint, provider, model, most_usd, budget_ids, expires_at)
+     values ($1, $2, 'member', 'ask', 'openai', 'gpt-4.1-mini', 0, '{}', now() + interval '1 minute')`,
+    [newId(), tenantId],
+  );
+}

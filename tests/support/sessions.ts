@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { authPlane } from "#platform/auth/auth-plane.ts";
+import { sessionCookieName } from "#platform/auth/session-cookie.ts";
 import { sessionIdOf } from "#platform/auth/verify-session.ts";
 import { environment } from "#platform/config/environment.ts";
 import { createSessionClient } from "#platform/auth/server-client.ts";
@@ -62,7 +63,7 @@ export interface StoredSession {
 
 /** What the jar's session cookie holds. */
 export function sessionOf(jar: CookieJar): StoredSession {
-  const encoded = (jar.cookies.get("tieline_session") ?? "").replace(/^base64-/, "");
+  const encoded = (jar.cookies.get(sessionCookieName()) ?? "").replace(/^base64-/, "");
   return JSON.parse(Buffer.from(encoded, "base64url").toString()) as StoredSession;
 }
 
@@ -78,5 +79,5 @@ function accessTokenOf(jar: CookieJar): string {
 export function withSession(jar: CookieJar, change: (session: StoredSession) => Partial<StoredSession>): CookieJar {
   const session = sessionOf(jar);
   const changed = Buffer.from(JSON.stringify({ ...session, ...change(session) })).toString("base64url");
-  return jar.with({ tieline_session: `base64-${changed}` });
+  return jar.with({ [sessionCookieName()]: `base64-${changed}` });
 }
