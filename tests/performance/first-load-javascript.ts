@@ -78,7 +78,7 @@ export async function loadPage(browser: Browser, url: string): Promise<Load> {
   try {
     const page = await context.newPage();
     const responses: Response[] = [];
-    page.on("response", (response) => responses.push(response));
+    page.on("response", (response) => void (isStream(response) || responses.push(response)));
     await page.goto(url, { waitUntil: "networkidle", timeout: pageTimeoutMs });
     const scripts = new Map(responses.filter(isScript).map((response) => [response.url(), response]));
     const bodies = await Promise.all([...scripts.values()].map((response) => response.body()));
@@ -97,6 +97,11 @@ export async function loadPage(browser: Browser, url: string): Promise<Load> {
 /** By its type: a preloaded script isn't requested as one. */
 function isScript(response: Response): boolean {
   return response.ok() && /javascript/.test(response.headers()["content-type"] ?? "");
+}
+
+/** A stream has no size: it ends with the page. */
+function isStream(response: Response): boolean {
+  return /event-stream/.test(response.headers()["content-type"] ?? "");
 }
 
 function sum(values: number[]): number {
