@@ -36,7 +36,8 @@ async function start(): Promise<void> {
     guardResponse(response);
     const refusal = refusalOf(request, dev ? {} : openApiDocument.paths);
     if (refusal) sendRefusal(response, refusal);
-    else inItsTurn(() => void handle(request, response));
+    // Who left while waiting is nobody's to answer: what Next ends with the connection would never end.
+    else inItsTurn(() => void (response.destroyed || handle(request, response)));
   });
   let handle: ReturnType<typeof app.getRequestHandler>;
   let port: number;

@@ -48,6 +48,7 @@ test.each([
   ["", false],
   ["http://127.0.0.1:3000", false],
   ["https://tieline.example", true],
+  ["HTTPS://Tieline.example", true],
 ])("with the application at %j cookies are Secure: %j", (url, secure) => {
   vi.stubEnv("APP_URL", url);
   reloadEnvironment();

@@ -19,5 +19,6 @@ export function appOrigin(): string {
 
 /** True where browsers reach the application over https: cookies are kept to it then, and to this host (prefix `__Host-`). */
 export function isHttps(): boolean {
-  return environment().APP_URL?.startsWith("https:") ?? false;
+  const { APP_URL } = environment();
+  return APP_URL !== undefined && new URL(APP_URL).protocol === "https:";
 }
