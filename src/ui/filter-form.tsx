@@ -39,3 +39,13 @@ export function Filter({ label, className, children }: { label: string; classNam
     </label>
   );
 }
+
+/** Filters that are seldom used: behind a word, and open while one of them is in use. */
+export function MoreFilters({ open, children }: { open: boolean; children: ReactNode }) {
+  return (
+    <details open={open} className="w-full text-13">
+      <summary className="touch-area w-max cursor-pointer text-muted">More filters</summary>
+      <div className="mt-2 flex flex-wrap gap-x-3 gap-y-2">{children}</div>
+    </details>
+  );
+}

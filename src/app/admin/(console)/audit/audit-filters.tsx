@@ -1,4 +1,4 @@
-import { Filter, FilterForm } from "#ui/filter-form.tsx";
+import { Filter, FilterForm, MoreFilters } from "#ui/filter-form.tsx";
 import { Input } from "#ui/input.tsx";
 import { consolePlaces } from "#app/admin/console-places.ts";
 
@@ -21,20 +21,17 @@ export function AuditFilterForm({ given }: { given: Record<string, string> }) {
           <Input type="date" name="to" defaultValue={given.to?.slice(0, 10)} />
         </Filter>
       </div>
-      <details open={seldom.some((name) => name in given)} className="w-full text-13">
-        <summary className="touch-area w-max cursor-pointer text-muted">More filters</summary>
-        <div className="mt-2 flex flex-wrap gap-x-3 gap-y-2">
-          <Filter label="Target begins with" className="w-52">
-            <Input name="target" defaultValue={given.target} maxLength={320} />
-          </Filter>
-          <Filter label="Organisation (id)" className="w-72">
-            <Input name="organisation" defaultValue={given.organisation} maxLength={36} />
-          </Filter>
-          <Filter label="Request (id)" className="w-72">
-            <Input name="request" defaultValue={given.request} maxLength={36} />
-          </Filter>
-        </div>
-      </details>
+      <MoreFilters open={seldom.some((name) => name in given)}>
+        <Filter label="Target begins with" className="w-52">
+          <Input name="target" defaultValue={given.target} maxLength={320} />
+        </Filter>
+        <Filter label="Organisation (id)" className="w-72">
+          <Input name="organisation" defaultValue={given.organisation} maxLength={36} />
+        </Filter>
+        <Filter label="Request (id)" className="w-72">
+          <Input name="request" defaultValue={given.request} maxLength={36} />
+        </Filter>
+      </MoreFilters>
     </FilterForm>
   );
 }
