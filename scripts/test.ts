@@ -11,6 +11,8 @@ interface Counts {
   failed: number;
   /** What failed and why, printed once more at the end: of a long run often only the end is kept. */
   failures: string[];
+  /** Journeys that passed at their second try, and what kept them from passing at the first. */
+  flaky: string[];
 }
 
 interface VitestReport {
@@ -20,7 +22,7 @@ interface VitestReport {
 }
 
 interface PlaywrightSuite {
-  specs: { title: string; file: string; line: number; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[];
+  specs: { title: string; file: string; line: number; tests: { status: "expected" | "unexpected" | "flaky" | "skipped"; results: { error?: { message?: string } }[] }[] }[];
   suites?: PlaywrightSuite[];
 }
 
@@ -44,7 +46,7 @@ function vitest(): Counts {
   const report = read(file) as VitestReport | undefined;
   const failed = report?.numFailedTests ?? 1;
   // A file that can't be loaded, or coverage below its floor, fails without a failed test.
-  return { passed: report?.numPassedTests ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1), failures: report?.testResults.flatMap(failuresOfFile) ?? [] };
+  return { passed: report?.numPassedTests ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1), failures: report?.testResults.flatMap(failuresOfFile) ?? [], flaky: [] };
 }
 
 function failuresOfFile({ name, status, message, assertionResults }: VitestReport["testResults"][number]): string[] {
@@ -58,16 +60,22 @@ function playwright(): Counts {
   rmSync(file, { force: true });
   const succeeded = run("node_modules/@playwright/test/cli.js", "test");
   const report = read(file) as PlaywrightReport | undefined;
-  const failed = (report?.stats.unexpected ?? 1) + (report?.stats.flaky ?? 0) + (report?.stats.skipped ?? 0);
-  return { passed: report?.stats.expected ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1), failures: report?.suites.flatMap(failuresOfSuite) ?? [] };
+  const failed = (report?.stats.unexpected ?? 1) + (report?.stats.skipped ?? 0);
+  return {
+    passed: (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0),
+    failed: failed + (succeeded || failed > 0 ? 0 : 1),
+    failures: report?.suites.flatMap((suite) => endedAs(suite, "unexpected")) ?? [],
+    flaky: report?.suites.flatMap((suite) => endedAs(suite, "flaky")) ?? [],
+  };
 }
 
-function failuresOfSuite({ specs, suites = [] }: PlaywrightSuite): string[] {
-  const own = specs.filter(({ ok }) => !ok).map(({ title, file, line, tests }) => {
-    const messages = tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []));
-    return `tests/e2e/${file}:${line} > ${title}\n${messages.join("\n")}`;
-  });
-  return [...own, ...suites.flatMap(failuresOfSuite)];
+function endedAs({ specs, suites = [] }: PlaywrightSuite, wanted: "unexpected" | "flaky"): string[] {
+  const own = specs.flatMap(({ title, file, line, tests }) =>
+    tests.filter(({ status }) => status === wanted).map(({ results }) => {
+      const messages = results.flatMap(({ error }) => error?.message ?? []);
+      return `tests/e2e/${file}:${line} > ${title}\n${messages.join("\n")}`;
+    }));
+  return [...own, ...suites.flatMap((suite) => endedAs(suite, wanted))];
 }
 
 function read(file: string): unknown {
@@ -88,6 +96,7 @@ if (!run("scripts/build.ts", "--if-changed")) {
 const counts = [vitest(), playwright()];
 const passed = counts.reduce((sum, count) => sum + count.passed, 0);
 const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+for (const first of counts.flatMap(({ flaky }) => flaky)) console.log(`\nFLAKY ${first.slice(0, mostCharacters)}`);
 for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`\nFAILED ${failure.slice(0, mostCharacters)}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -5,6 +5,8 @@ export const plexSans = localFont({
   src: "../../node_modules/@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-latin-wght-normal.woff2",
   weight: "100 700",
   variable: "--font-plex",
+  // A page that has been drawn keeps its font: a later one is wider or narrower, and would move lines.
+  display: "optional",
 });
 
 export const plexSansExtended = localFont({
