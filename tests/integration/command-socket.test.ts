@@ -56,6 +56,16 @@ describe("the command socket of a running server", () => {
     await remote.close();
   });
 
+  test("tells how many rows were changed, with parameters or without", async () => {
+    const remote = await command();
+    const counts = await db.as(system("test"), async (tx) => [
+      (await sql`update app.llm_quotas set version = version`.execute(tx)).numAffectedRows,
+      (await sql`update app.llm_quotas set version = version where principal_kind = ${"key"}`.execute(tx)).numAffectedRows,
+    ]);
+    expect(counts).toEqual([4n, 1n]);
+    await remote.close();
+  });
+
   test("keeps to row security and reports the database's errors with their code", async () => {
     const remote = await command();
     const insert = db.as(anonymous, (tx) => tx.insertInto("app.organisations").values({ name: "x" }).execute());

@@ -20,6 +20,8 @@ test.each([
   ["Upstash without its token", { UPSTASH_REDIS_REST_URL: "https://eu.upstash.io" }, /UPSTASH_REDIS_REST_TOKEN: is missing/],
   ["a token without Upstash", { UPSTASH_REDIS_REST_TOKEN: "t" }, /UPSTASH_REDIS_REST_URL: is missing/],
   ["two stores of limits", { UPSTASH_REDIS_REST_URL: "https://eu.upstash.io", UPSTASH_REDIS_REST_TOKEN: "t", REDIS_URL: "redis://localhost" }, /REDIS_URL: is set/],
+  ["a secret that no header carries", { CRON_SECRET: "sixteen and more ü" }, /CRON_SECRET: must be 16 or more printable/],
+  ["a token that is too short", { METRICS_TOKEN: "fifteen-letters" }, /METRICS_TOKEN: must be 16/],
   ["an empty key", { ...url, ...data, SUPABASE_PUBLISHABLE_KEY: "" }, /SUPABASE_PUBLISHABLE_KEY: is missing/],
 ])("%s is refused with the reason", (_, variables, reason) => {
   expect(() => parseEnvironment(variables)).toThrow(reason);

@@ -3,6 +3,8 @@ import { Secret } from "./secret.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const count = z.coerce.number().int().min(1);
+/** What an Authorization header can carry. */
+const bearerToken = z.string().regex(/^[\x21-\x7e]{16,}$/, "must be 16 or more printable ASCII characters without spaces");
 const optionalUrl = (protocol: RegExp) => z.url({ protocol }).optional();
 
 /** A model behind its vendor; the model's own name may hold slashes too. */
@@ -82,9 +84,9 @@ const variables = z.object({
   LANGFUSE_PUBLIC_KEY: z.string().min(1).optional(),
   LANGFUSE_SECRET_KEY: z.string().min(1).optional(),
   LANGFUSE_BASE_URL: z.url({ protocol: /^https?$/ }).default("https://cloud.langfuse.com"),
-  METRICS_TOKEN: z.string().min(16).optional(),
+  METRICS_TOKEN: bearerToken.optional(),
   /** What runs /api/cron/{job} shows; Vercel sends it by itself. */
-  CRON_SECRET: z.string().min(16).optional(),
+  CRON_SECRET: bearerToken.optional(),
   /** For how long the ledger of model calls is kept, and what people said of answers. */
   LLM_CALL_RETENTION_DAYS: count.max(3_650).default(180),
   LLM_FEEDBACK_RETENTION_DAYS: count.max(3_650).default(365),

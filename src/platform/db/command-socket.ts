@@ -75,7 +75,7 @@ async function serve(socket: Socket, pglite: EmbeddedHandle): Promise<void> {
 
 async function answer(tx: EmbeddedTransaction, step: Extract<Request, { type: "query" | "exec" }>): Promise<Reply> {
   try {
-    if (step.type === "exec") return { ok: true, results: (await tx.exec(step.statements)).map(({ rows }) => ({ rows })) };
+    if (step.type === "exec") return { ok: true, results: (await tx.exec(step.statements)).map(({ rows, affectedRows }) => ({ rows, affectedRows })) };
     const { rows, affectedRows } = await tx.query<Record<string, unknown>>(step.sql, step.values, { rowMode: "object" });
     return { ok: true, results: [{ rows, affectedRows }] };
   } catch (error) {

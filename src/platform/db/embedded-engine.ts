@@ -15,7 +15,7 @@ import { countStatement } from "#platform/observability/statements.ts";
 
 export interface EmbeddedTransaction extends PGliteTransaction {
   /** Runs several statements. */
-  exec(statements: string): Promise<{ rows: Record<string, unknown>[] }[]>;
+  exec(statements: string): Promise<{ rows: Record<string, unknown>[]; affectedRows?: number | undefined }[]>;
 }
 
 /** The part of PGlite that the application uses; a command reaches a running server's through the same shape. */

@@ -17,7 +17,7 @@ interface Authenticator {
 /** The OpenAPI security schemes. */
 export const securitySchemes = {
   apiKey: { type: "http", scheme: "bearer", description: "An API key of an organisation, `tl_…`" },
-  session: { type: "apiKey", in: "cookie", name: "tieline_session", description: "A signed-in member's session; changes also need the page's `X-CSRF-Token`" },
+  session: { type: "apiKey", in: "cookie", name: "tieline_session", description: "A signed-in member's session (`__Host-tieline_session` under https); changes also need the page's `X-CSRF-Token`" },
   admin: { type: "http", scheme: "bearer", description: "An administrator's session: the cookie that POST /api/admin/login sets, or its value as Bearer" },
   metrics: { type: "http", scheme: "bearer", description: "The METRICS_TOKEN of this deployment" },
   cron: { type: "http", scheme: "bearer", description: "The CRON_SECRET of this deployment" },
