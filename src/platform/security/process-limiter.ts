@@ -44,12 +44,12 @@ function open(): Limits {
   const { UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token, REDIS_URL: redisUrl, RATE_LIMIT_TIMEOUT_MS: timeoutMs } = environment();
   if (url !== undefined && token !== undefined) {
     const store = new UpstashRedis({ url, token, retry: false, signal: () => AbortSignal.timeout(timeoutMs), enableTelemetry: false });
-    return shared(new SharedRateLimiter("upstash", store, { timeoutMs }), Promise.resolve());
+    return shared(new SharedRateLimiter("upstash", store), Promise.resolve());
   }
   if (redisUrl !== undefined) {
     const redis = connectRedis(redisUrl, timeoutMs);
     onShutdown(() => Promise.resolve(redis.disconnect()));
-    return shared(new SharedRateLimiter("redis", storeOf(redis), { timeoutMs }), readyWithin(redis, connectMs));
+    return shared(new SharedRateLimiter("redis", storeOf(redis)), readyWithin(redis, connectMs));
   }
   return { limiter: new MemoryRateLimiter(), backend: "memory", available: () => true, connected: Promise.resolve() };
 }

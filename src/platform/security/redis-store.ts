@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import type { ScriptStore } from "./shared-rate-limiter.ts";
+import type { ScriptStore } from "./script-counts.ts";
 
 /** How soon a Redis that doesn't answer counts as away. */
 const connectTimeoutMs = 500;
