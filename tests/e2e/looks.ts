@@ -26,7 +26,7 @@ export async function shiftOf(page: Page): Promise<number> {
 
 /**
  * What every page owes its reader at any size, in both themes: it breaks no rule of access that axe knows, and nothing
- * reaches beyond its edge. Themes differ in colours alone, so in the dark the rules of colour are asked. Keeps a picture of each.
+ * reaches beyond its edge. Themes differ in colours alone, so in the dark the rules of colour are asked. With KEEP_PICTURES=1, keeps a picture of each.
  */
 export async function expectLooks(page: Page, info: TestInfo, name: string): Promise<void> {
   for (const [theme, rules] of [["light", null], ["dark", ["color-contrast", "link-in-text-block"]]] as const) {
@@ -37,6 +37,6 @@ export async function expectLooks(page: Page, info: TestInfo, name: string): Pro
     expect(violations.map(({ id, nodes }) => `${theme}: ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    await info.attach(`${name} ${theme} ${page.viewportSize()?.width ?? ""}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
+    if (process.env["KEEP_PICTURES"] === "1") await info.attach(`${name} ${theme} ${page.viewportSize()?.width ?? ""}`, { body: await page.screenshot({ fullPage: true }), contentType: "image/png" });
   }
 }

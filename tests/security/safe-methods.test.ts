@@ -18,6 +18,8 @@ const noted = "where action <> 'organisation.exported'";
 describe.each(engines)("7 GET and HEAD change nothing on the %s engine", (engine) => {
   let opened: TestDatabase;
   let readers: Record<string, Record<string, string>>;
+  /** As the last test left it, so that each looks once. */
+  let known: Record<string, unknown>;
   beforeAll(async () => {
     opened = await openTestDatabase(engine);
     useEnvironment({ RATE_LIMIT_PER_MINUTE: "1000000", METRICS_TOKEN: "a-token-for-the-metrics" });
@@ -32,6 +34,7 @@ describe.each(engines)("7 GET and HEAD change nothing on the %s engine", (engine
     readers = {
       nobody: {}, owner: jar.headers, administrator: (await createAdmin("super_admin")).headers, metrics: { authorization: "Bearer a-token-for-the-metrics" },
     };
+    known = await state();
   });
   afterAll(async () => {
     resetEnvironment();
@@ -43,23 +46,22 @@ describe.each(engines)("7 GET and HEAD change nothing on the %s engine", (engine
     const tables = await inspect<{ name: string }>(
       "select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'app' and c.relkind = 'r' order by 1",
     );
-    const found: Record<string, unknown> = {};
-    for (const { name } of tables) {
-      const [row] = await inspect(`select count(*)::int as rows, md5(coalesce(string_agg(h, '' order by h), '')) as hash from (select md5((to_jsonb(t) - $1::text[])::text) as h from ${name} t ${name === "app.audit_log" ? noted : ""}) as hashed`, [notes]);
-      found[name] = row;
-    }
-    return found;
+    const hashes = tables.map(({ name }) =>
+      `select '${name}' as name, count(*)::int as rows, md5(coalesce(string_agg(h, '' order by h), '')) as hash from (select md5((to_jsonb(t) - $1::text[])::text) as h from ${name} t ${name === "app.audit_log" ? noted : ""}) as hashed`);
+    const rows = await inspect<{ name: string }>(hashes.join(" union all "), [notes]);
+    return Object.fromEntries(rows.map(({ name, ...held }) => [name, held]));
   }
 
   test("every table is watched", async () => {
     expect(Object.keys(await state())).toEqual(expect.arrayContaining(["app.help_entries", "app.users", "app.admin_sessions", "app.audit_log", "app.mail"]));
     const before = await state();
     await inspect("update app.help_entries set title = title || 'x' where id = 'ramp'");
-    expect(await state()).not.toEqual(before);
+    known = await state();
+    expect(known).not.toEqual(before);
   });
 
   test.each(reading.map((target) => [target.name, target] as const))("%s", async (_, { pattern, handler }) => {
-    const before = await state();
+    const before = known;
     const statuses: number[] = [];
     for (const method of ["GET", "HEAD"]) {
       for (const headers of Object.values(readers)) {
@@ -70,6 +72,7 @@ describe.each(engines)("7 GET and HEAD change nothing on the %s engine", (engine
       }
     }
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
-    expect(await state()).toEqual(before);
+    known = await state();
+    expect(known).toEqual(before);
   });
 });
