@@ -17,7 +17,7 @@ export function makeFact(over: Partial<Fact> = {}): Fact {
 /** An explanation of a day of Ontario's demand with one fact. */
 export function makeExplanation(over: Partial<ChartExplanation> = {}): ChartExplanation {
   return {
-    task: "explain-chart", mode: "computed", title: "Ontario demand, 20 Nov 2026", region: "CA-ON", metric: "demand", resolution: "hour",
+    task: "explain-chart", mode: "computed", model: null, callId: null, cached: false, note: null, title: "Ontario demand, 20 Nov 2026", region: "CA-ON", metric: "demand", resolution: "hour",
     from: "2026-11-20T05:00:00.000Z", to: "2026-11-21T05:00:00.000Z", zone: "Etc/GMT+5", statements: [{ text: "The highest value is 18 196 MW.", facts: ["highest"] }],
     facts: [makeFact()], limits: ["Numbers are rounded."], sources: [source], sample: false, ...over,
   };

@@ -29,13 +29,13 @@ interface Explained {
 }
 
 /** What a chart shows, in computed facts. Throws INVALID_REQUEST for what can't be asked, NOT_FOUND for a range without values. */
-export async function explainChart(principal: Principal, request: ExplainChartRequest, now = new Date()): Promise<ChartExplanation> {
+export async function explainSelection(principal: Principal, request: ExplainChartRequest, now = new Date()): Promise<ChartExplanation> {
   const explained = await explain(principal, request, now);
   return { task: "explain-chart", ...answerOf(request, explained), statements: explained.facts.map(statementOf) };
 }
 
-/** What of a selection is out of the ordinary, by rules that are named. Throws as explainChart does. */
-export async function findInsights(principal: Principal, request: ExplainChartRequest, now = new Date()): Promise<AnalyticsInsight> {
+/** What of a selection is out of the ordinary, by rules that are named. Throws as explainSelection does. */
+export async function rankSelection(principal: Principal, request: ExplainChartRequest, now = new Date()): Promise<AnalyticsInsight> {
   const explained = await explain(principal, request, now);
   const insights = rankInsights(explained.facts);
   return { task: "analytics-insight", ...answerOf(request, explained), insights, statements: insights.map(({ text, facts }) => ({ text, facts })) };
@@ -43,11 +43,14 @@ export async function findInsights(principal: Principal, request: ExplainChartRe
 
 function answerOf({ region, metric }: ExplainChartRequest, { loaded: { window }, resolution, facts, limits, sources }: Explained) {
   return {
-    mode: "computed" as const, title: `${window.name}, ${spanWords(window.zone, window.from, window.to)}`, region, metric, resolution,
+    ...unwritten, title: `${window.name}, ${spanWords(window.zone, window.from, window.to)}`, region, metric, resolution,
     from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), zone: window.zone.name,
     facts, limits, sources, sample: facts.some(({ sample }) => sample),
   };
 }
+
+/** What every computed answer says of how it was made. */
+export const unwritten = { mode: "computed" as const, model: null, callId: null, cached: false, note: null };
 
 export const statementOf = ({ sentence, id }: Fact): Statement => ({ text: sentence, facts: [id] });
 

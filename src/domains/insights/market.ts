@@ -1,6 +1,6 @@
 import type { Principal } from "#platform/auth/principal.ts";
 import type { Metric, Region } from "#domains/grid/index.ts";
-import { statementOf, unroundedLimit } from "./explain.ts";
+import { statementOf, unroundedLimit, unwritten } from "./explain.ts";
 import { peakFacts } from "./facts/comparison-facts.ts";
 import { levelFacts } from "./facts/level-facts.ts";
 import { knownOf } from "./facts/points.ts";
@@ -17,8 +17,8 @@ const spreads: readonly { id: string; region: Region; metric: Metric; of: (regio
   { id: "spread-ontario", region: "CA-ON", metric: "price", of: (region) => region === "CA-AB" },
 ];
 
-/** Price levels, hours below zero, scatter and spreads, by the hour; at most 366 days. Throws as explainChart does. */
-export async function briefMarket(principal: Principal, request: MarketBriefRequest, now = new Date()): Promise<MarketBrief> {
+/** Price levels, hours below zero, scatter and spreads, by the hour; at most 366 days. Throws as explainSelection does. */
+export async function measureMarket(principal: Principal, request: MarketBriefRequest, now = new Date()): Promise<MarketBrief> {
   const { region, metric } = request;
   requireBounded({ ...request, resolution: "hour" });
   const { window, sources, limits } = await loadWindow(principal, request, "hour", now);
@@ -35,7 +35,7 @@ export async function briefMarket(principal: Principal, request: MarketBriefRequ
     for (const source of other.sources) notes.set(source.id, source);
   }
   return {
-    task: "market-brief", mode: "computed", title: `${window.name}, ${spanWords(window.zone, window.from, window.to)}`, region, metric,
+    task: "market-brief", ...unwritten, title: `${window.name}, ${spanWords(window.zone, window.from, window.to)}`, region, metric,
     from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), zone: window.zone.name,
     hours: priceHours(window), facts, statements: facts.map(statementOf),
     limits: [...limits, "Numbers are of hours: five-minute prices within them reach further up and down.", unroundedLimit],

@@ -1,5 +1,6 @@
 import type { Principal } from "#platform/auth/principal.ts";
 import { countArrivalsOf, type Arrivals } from "#domains/grid/server.ts";
+import { unwritten } from "./explain.ts";
 import { factOf, type Window } from "./facts/fact.ts";
 import { flatHours, flatIntervals, flatLinesOf, gapsOf, neighbours, outlierFacts, outliersOf, stepsAtMost, stretchFacts, withWholeText } from "./facts/quality-facts.ts";
 import { missingFact } from "./facts/level-facts.ts";
@@ -10,8 +11,8 @@ import { loadWindow, nothingTold, requireBounded } from "./selection.ts";
 
 type Named = QualityCheck["check"];
 
-/** What is wrong with values as they were told, by rules that are named. Throws as explainChart does; at most 31 days. */
-export async function checkQuality(principal: Principal, request: DataQualityRequest, now = new Date()): Promise<DataQuality> {
+/** What is wrong with values as they were told, by rules that are named. Throws as explainSelection does; at most 31 days. */
+export async function inspectValues(principal: Principal, request: DataQualityRequest, now = new Date()): Promise<DataQuality> {
   const { region, metric, fuel, item } = request;
   // As finely as they were told: what an hour's mean hides is what is looked for.
   requireBounded({ ...request, resolution: "5min" });
@@ -36,7 +37,7 @@ export async function checkQuality(principal: Principal, request: DataQualityReq
   ];
   const facts = [...gaps, ...(missing ? [missing] : []), ...flat, ...outliers, ...(stored ? [...stored.duplicates, ...stored.revisions, ...stored.late] : [])];
   return {
-    task: "data-quality", mode: "computed", title: `Quality of ${window.name}, ${spanWords(window.zone, window.from, window.to)}`, region, metric,
+    task: "data-quality", ...unwritten, title: `Quality of ${window.name}, ${spanWords(window.zone, window.from, window.to)}`, region, metric,
     from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString(), zone: window.zone.name, checks, facts,
     statements: checks.filter(({ facts: own }) => own.length > 0).map(({ text, facts: own }) => ({ text, facts: own })),
     limits: [...limits, ...(windows.length > 1 ? ["Gaps, flat lines and outliers are those of the sum."] : []), ...(stored && request.as_of !== undefined ? ["Revisions, overlaps and arrivals are those that are on record now."] : []), ...(stored ? [] : ["Nothing of these values is recorded: revisions and arrivals can’t be told."])],

@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { findUnstorable } from "#lib/storable-text.ts";
 import { FactorKind, Fuel, Metric, Region, Resolution, SourceNote } from "#domains/grid/index.ts";
 
 /** The tasks, as the gateway names its endpoints. */
 export const insightTasks = ["explain-chart", "analytics-insight", "transition-report", "data-quality", "market-brief"] as const;
 export type InsightTask = (typeof insightTasks)[number];
+
+/** Characters of a reader's question. */
+export const promptMaxLength = 500;
 
 /** What a chart can show: an observed metric, or the emissions intensity that is computed from generation. */
 export const ShownMetric = z.enum([...Metric.options, "emissions-intensity"]);
@@ -15,8 +19,18 @@ export const PriceMetric = z.enum(["price", "day-ahead-price", "system-marginal-
 /** An instant with its offset, or a day, which begins at midnight of the zone asked for. */
 const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], "An instant such as 2026-01-01T05:00:00Z, or a day such as 2026-01-01");
 
+/** What a request says of the answer's sentences. */
+const wanted = {
+  /** What the reader wants to know of the numbers, in their own words. */
+  prompt: z.string().trim().min(1, "Write a question").max(promptMaxLength).refine((text) => findUnstorable(text) === null, "This text holds characters that can't be read.").optional(),
+  /** `any`: a model writes where one can, computed sentences stand otherwise; `generated`: a model or an error; `computed`: no model is asked. */
+  mode: z.enum(["any", "generated", "computed"]).default("any"),
+};
+export type Wanted = z.infer<z.ZodObject<typeof wanted>>;
+
 /** Which numbers are meant. */
 const range = {
+  ...wanted,
   region: Region,
   from: Moment,
   /** Excluded. */
@@ -87,10 +101,27 @@ export type Fact = z.infer<typeof Fact>;
 export const Statement = z.strictObject({ text: z.string(), facts: z.array(z.string()).min(1) });
 export type Statement = z.infer<typeof Statement>;
 
+/** Why no model wrote: none is there, a limit, a budget, an outage, or what it wrote isn't borne out by the numbers. */
+export const UnwrittenNote = z.strictObject({
+  code: z.enum(["LLM_DISABLED", "RATE_LIMITED", "BUDGET_EXCEEDED", "UPSTREAM_UNAVAILABLE", "DATABASE_UNAVAILABLE", "UNUSABLE_ANSWER", "UNANSWERED"]),
+  text: z.string(),
+  /** Seconds after which trying again makes sense; null where it isn't known. */
+  retryAfterSeconds: z.number().int().positive().nullable(),
+});
+export type UnwrittenNote = z.infer<typeof UnwrittenNote>;
+
 /** What every answer holds. */
 const answer = {
-  /** Whether a model chose and phrased what is said, or nobody but the computation. */
-  mode: z.enum(["computed"]),
+  /** Whether a model chose and phrased the statements, or nobody but the computation. All else is computed either way. */
+  mode: z.enum(["generated", "computed"]),
+  /** The model that wrote the statements; null where none did. */
+  model: z.string().nullable(),
+  /** Its call, for feedback; null where no model wrote. */
+  callId: z.uuid().nullable(),
+  /** True when somebody had the same answer of the model before. */
+  cached: z.boolean(),
+  /** Why the statements are computed although a model was to write them; null otherwise. */
+  note: UnwrittenNote.nullable(),
   /** What was looked at, in words: "Ontario demand, 20 Nov 2026". */
   title: z.string(),
   region: Region,
@@ -165,3 +196,6 @@ export const MarketBrief = z.strictObject({
   ...answer,
 });
 export type MarketBrief = z.infer<typeof MarketBrief>;
+
+/** An answer of any task. */
+export type InsightAnswer = ChartExplanation | AnalyticsInsight | TransitionReport | DataQuality | MarketBrief;

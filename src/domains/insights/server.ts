@@ -1,6 +1,4 @@
 import "server-only";
 
-export { explainChart, findInsights } from "./explain.ts";
-export { reportTransition } from "./transition.ts";
-export { checkQuality } from "./quality.ts";
-export { briefMarket } from "./market.ts";
+export { insightPrompts } from "./writing/prompts.ts";
+export { briefMarket, checkQuality, explainChart, findInsights, reportTransition } from "./tasks.ts";

@@ -5,7 +5,7 @@ import { intensityFact, shareChangeFact, shareFacts, sharesOf, totalOf, type Fue
 import { knownOf } from "./facts/points.ts";
 import { spanWords } from "./facts/words.ts";
 import { nameOf } from "./check-links.ts";
-import { statementOf, unroundedLimit } from "./explain.ts";
+import { statementOf, unroundedLimit, unwritten } from "./explain.ts";
 import type { Fact, TransitionReport, TransitionReportRequest } from "./schema.ts";
 import { earlier, loadFuels, loadWindow, nothingTold, regionName, requireBounded, resolutionFor } from "./selection.ts";
 
@@ -25,8 +25,8 @@ interface Period {
   span: Span;
 }
 
-/** How generation and its emissions differ from a year before, or within the range where there is no year before. Throws as explainChart does. */
-export async function reportTransition(principal: Principal, request: TransitionReportRequest, now = new Date()): Promise<TransitionReport> {
+/** How generation and its emissions differ from a year before, or within the range where there is no year before. Throws as explainSelection does. */
+export async function compareGeneration(principal: Principal, request: TransitionReportRequest, now = new Date()): Promise<TransitionReport> {
   const { region } = request;
   const days = (Date.parse(request.to) - Date.parse(request.from)) / dayMs;
   // Fuels are told by the hour at the finest in most regions; an hour serves short ranges.
@@ -47,7 +47,7 @@ export async function reportTransition(principal: Principal, request: Transition
   ];
   const period = ({ span, intensity }: Period) => ({ ...span, intensity: intensity?.value ?? null });
   return {
-    task: "transition-report", mode: "computed", title: `How ${regionName(region)} generates, ${spanWords(total.zone, total.from, total.to)}`, region,
+    task: "transition-report", ...unwritten, title: `How ${regionName(region)} generates, ${spanWords(total.zone, total.from, total.to)}`, region,
     from: new Date(total.from).toISOString(), to: new Date(total.to).toISOString(), zone: total.zone.name,
     basis, then: earlierPeriod && period(earlierPeriod), now: period(later), shares, facts, statements: statementsOf(facts),
     limits: [

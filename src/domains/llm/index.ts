@@ -10,4 +10,5 @@ export { Budget, BudgetChange, BudgetCreate, BudgetDeleteQuery, BudgetList, Budg
 export { AdminCallList, CallDetail, CallListQuery, callOutcomes, CallParams, Spend, SpendQuery, type AdminCall, type SpendSums } from "./ledger/ledger-schema.ts";
 export { CallEntry, CallFeedbackRequest, CallHistory, CallHistoryQuery, LoggedCall } from "./ledger/ledger-schema.ts";
 export { ConsentInput, ConsentList, ConsentView } from "./consents/consent-schema.ts";
+export { GovernedDatasetInput, GovernedDatasetList, GovernedDatasetParams, GovernedDatasetView } from "./consents/dataset-schema.ts";
 export { LlmHealth, ProvidersHealth } from "./health/health-schema.ts";

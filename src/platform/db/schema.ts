@@ -323,6 +323,14 @@ export interface AppLlmFeedback {
   tenant_id: string | null;
 }
 
+export interface AppLlmGovernedDatasets {
+  id: string;
+  reason: string;
+  steward: string | null;
+  tags: string[];
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AppLlmPriceRates {
   bucket: string;
   service: string;
@@ -618,6 +626,7 @@ export interface Schema {
   "app.llm_call_log": AppLlmCallLog;
   "app.llm_consents": AppLlmConsents;
   "app.llm_feedback": AppLlmFeedback;
+  "app.llm_governed_datasets": AppLlmGovernedDatasets;
   "app.llm_price_rates": AppLlmPriceRates;
   "app.llm_prices": AppLlmPrices;
   "app.llm_quotas": AppLlmQuotas;

@@ -10,6 +10,6 @@ export const POST = route({
   limit: "llm",
   body: DataQualityRequest,
   result: DataQuality,
-  errors: ["NOT_FOUND"],
-  handle: ({ principal, body }) => checkQuality(principal, body),
+  errors: ["NOT_FOUND", "SAFETY_BLOCKED", "CONSENT_REQUIRED", "BUDGET_EXCEEDED", "LLM_DISABLED", "UPSTREAM_UNAVAILABLE"],
+  handle: ({ principal, address, signal, body }) => checkQuality({ principal, address, signal }, body),
 });

@@ -10,6 +10,6 @@ export const POST = route({
   limit: "llm",
   body: MarketBriefRequest,
   result: MarketBrief,
-  errors: ["NOT_FOUND"],
-  handle: ({ principal, body }) => briefMarket(principal, body),
+  errors: ["NOT_FOUND", "SAFETY_BLOCKED", "CONSENT_REQUIRED", "BUDGET_EXCEEDED", "LLM_DISABLED", "UPSTREAM_UNAVAILABLE"],
+  handle: ({ principal, address, signal, body }) => briefMarket({ principal, address, signal }, body),
 });

@@ -10,6 +10,6 @@ export const POST = route({
   limit: "llm",
   body: TransitionReportRequest,
   result: TransitionReport,
-  errors: ["NOT_FOUND"],
-  handle: ({ principal, body }) => reportTransition(principal, body),
+  errors: ["NOT_FOUND", "SAFETY_BLOCKED", "CONSENT_REQUIRED", "BUDGET_EXCEEDED", "LLM_DISABLED", "UPSTREAM_UNAVAILABLE"],
+  handle: ({ principal, address, signal, body }) => reportTransition({ principal, address, signal }, body),
 });
