@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SeriesAnswer } from "#domains/grid/index.ts";
-import type { Subject } from "#domains/grid/schema.ts";
+import type { Observation, Subject } from "#domains/grid/schema.ts";
 import { GET } from "../../src/app/api/grid/series/route.ts";
 import { engines, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { observationsOf, recordObservations } from "../support/grid.ts";
@@ -89,6 +89,36 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
         expect(ready?.value.length).toBeGreaterThan(0);
       }
     }
+  });
+
+  test("five minutes as hours hold them are the observations themselves, revised, taken back and judged anew", async () => {
+    let seed = 11;
+    const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+    const judged = ["measured", "preliminary", "estimated"] as const;
+    const first = Date.parse("2026-03-01T03:00:00Z");
+    for (let round = 0; round < 8; round += 1) {
+      const places = new Set(Array.from({ length: 40 }, () => random(96)));
+      const observations = [...places].map((place): Observation => {
+        const start = new Date(first + place * 300_000);
+        return { ...demand, start, end: new Date(start.getTime() + (random(9) === 0 ? 60_000 : 300_000)), value: random(4) === 0 ? null : random(9_999) / 7, quality: judged[random(3)] ?? "measured" };
+      });
+      await recordObservations("ieso.realtime-totals", observations, new Date(Date.parse("2026-03-02T00:00:00Z") + random(20) * 60_000).toISOString());
+    }
+    await recordObservations("ieso.realtime-totals", observationsOf(demand, "2026-03-01T07:00:00Z", 5, Array.from({ length: 12 }, () => null)), "2026-03-03T00:00:00Z");
+    const query = { region: "CA-ON", metric: "demand", resolution: "5min", from: "2026-03-01T03:10:00Z", to: "2026-03-01T10:25:00Z" };
+    const [kept, observed] = [await ask(query), await ask({ ...query, as_of: new Date().toISOString() })];
+    expect(kept.lines).toEqual(observed.lines);
+    expect(kept.lines[0]?.value.length).toBeGreaterThan(60);
+    expect(kept.lines[0]?.start.filter((at) => at.includes("T07:"))).not.toEqual([]);
+    expect(new Set(kept.lines[0]?.quality).size).toBe(3);
+    const { limit, ...rest } = { ...query, limit: "7" };
+    let [cursor, pages]: [string | null, string[]] = [null, []];
+    do {
+      const page: SeriesAnswer = await ask({ ...rest, limit, ...(cursor === null ? {} : { cursor }) });
+      pages = [...pages, ...(page.lines[0]?.start ?? [])];
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(pages).toEqual(kept.lines[0]?.start);
   });
 
   test("half-hour zones have days of their own", async () => {

@@ -74,10 +74,13 @@ async function fillOne(store: Store, { source, region, metric, fuels, items, ste
   for (const [period, unit, shift] of [["hour", "hour", "0"], ["day", "day", "5 hours"]] as const) {
     if (period === "hour" && stepMinutes === 60) continue;
     await store.owner(`
-      insert into app.rollups (series_id, period, starts_at, ends_at, mean, min, max, total, covered_seconds, quality)
-      select series_id, '${period}', starts_at, starts_at + interval '1 ${unit}', mean, min, max, total, seconds, quality from (
-        select series_id, date_trunc('${unit}', starts_at - interval '${shift}') + interval '${shift}' as starts_at, avg(value) as mean, min(value), max(value), sum(value) as total,
-          sum(extract(epoch from ends_at - starts_at))::int as seconds, max(quality) as quality
-        from app.observations where series_id = any ('{${ids.join(",")}}'::int[]) group by 1, 2 order by 2, 1) as rolled`);
+      insert into app.rollups (series_id, period, starts_at, ends_at, mean, min, max, total, covered_seconds, quality, times, "values")
+      select series_id, '${period}', bucket, bucket + interval '1 ${unit}', avg(value), min(value), max(value), sum(value), sum(extract(epoch from ends_at - starts_at))::int, max(quality),
+        ${period === "day" ? "null, null" : `
+        int4send((extract(epoch from bucket) / 3600)::int) || int4send(count(*)::int)
+          || string_agg(int4send(extract(epoch from starts_at - bucket)::int | (extract(epoch from ends_at - starts_at)::int << 15)), '' order by starts_at),
+        string_agg(float8send(value), '' order by starts_at)`}
+      from app.observations cross join lateral (select date_trunc('${unit}', starts_at - interval '${shift}') + interval '${shift}' as bucket) placed
+      where series_id = any ('{${ids.join(",")}}'::int[]) group by series_id, bucket order by bucket, series_id`);
   }
 }

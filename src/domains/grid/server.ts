@@ -8,6 +8,7 @@ export { clockOf } from "#domains/grid/time/clocks.ts";
 export { hoursShown, listSourceHours, listSourceRuns } from "#domains/grid/health/source-runs.ts";
 export { getGridStatus, gridStatusVersion } from "#domains/grid/status/status.ts";
 export { cacheSecondsOf, findSeries, seriesVersion, writeSeries } from "#domains/grid/series/series.ts";
+export { jsonOf } from "#domains/grid/series/series-json.ts";
 export { findGeneration, generationVersion, writeGeneration } from "#domains/grid/series/generation.ts";
 export { borderMetric, demandMetric, referencesOf } from "#domains/grid/series/references.ts";
 export { listSources } from "#domains/grid/health/source-list.ts";

@@ -487,7 +487,9 @@ export interface AppRollups {
   quality: AppObservationQuality;
   series_id: number;
   starts_at: Timestamp;
+  times: Buffer | null;
   total: number | null;
+  values: Buffer | null;
 }
 
 export interface AppSecurityIncidents {

@@ -34,6 +34,9 @@ type Returned<Result> = Result extends z.ZodType
       ? AsyncIterable<string>
       : string;
 
+/** What is written of a result: what its schema makes of it. */
+type WrittenBy<Result> = Result extends z.ZodType ? z.output<Result> : Result extends FormatResult<infer Json> ? z.output<Json> : never;
+
 export interface RouteDeclaration<
   Params extends OptionalSchema,
   Query extends OptionalSchema,
@@ -50,6 +53,8 @@ export interface RouteDeclaration<
   /** 200 unless given; 204 sends no body. */
   status?: SuccessStatus;
   handle: (input: RouteInput<Params, Query, Body, Auth>) => Promise<Returned<Result>> | Returned<Result>;
+  /** Writes a JSON result where that is quicker than by JSON.stringify: the same bytes. */
+  write?: (result: WrittenBy<Result>) => Uint8Array<ArrayBuffer>;
   /**
    * Names the version of what `handle` would return, cheaply: a client that holds it already gets 304, and `handle`
    * isn't run. It must change with everything the answer depends on, the principal included.
@@ -74,7 +79,8 @@ export function route<
   Body extends OptionalSchema = undefined,
   const Auth extends AuthName = AuthName,
 >(declaration: RouteDeclaration<Params, Query, Body, Result, Auth>): RouteHandler {
-  const { handle, etag, kept = false, cacheSeconds, unavailable, ...declared } = declaration;
+  const { handle, write, etag, kept = false, cacheSeconds, unavailable, ...declared } = declaration;
+  const writer = write as ((result: unknown) => Uint8Array<ArrayBuffer>) | undefined;
   const operation: Operation = {
     ...declared,
     status: declared.status ?? 200,
@@ -97,7 +103,7 @@ export function route<
       if (known) return { response: bytesResponse(known, "application/json", operation.status, headers) };
       const result = await handle(input);
       const status = unavailable?.(result) ? 503 : operation.status;
-      return { response: respond(operation, status, result, label, headers, tag) };
+      return { response: respond(operation, status, result, label, headers, tag, writer) };
     });
   return Object.assign(handler, { operation });
 }
@@ -117,14 +123,14 @@ function fileOf({ result: declared }: Operation, query: unknown): DownloadResult
   return asked.success && file ? { kind: "download", contentType: file.contentType, filename: file.filename(asked.data) } : null;
 }
 
-function respond(operation: Operation, status: number, result: unknown, label: string, headers: Headers, tag: string | null) {
+function respond(operation: Operation, status: number, result: unknown, label: string, headers: Headers, tag: string | null, write = (checked: unknown) => encoder.encode(JSON.stringify(checked))) {
   const { result: declaration } = operation;
   const declared = declaration && isByFormat(declaration) ? declaration.json : declaration;
   if (declared && isDownload(declared)) throw new Error("A download is answered piece by piece");
   if (declared && isRaw(declared)) return textResponse(String(result), declared.contentType, status, headers);
   const checked = declared ? checkResult(declared, result, label) : undefined;
   if (status === 204) return new Response(null, { status, headers });
-  const body = encoder.encode(JSON.stringify(checked));
+  const body = write(checked);
   if (tag !== null && status === operation.status) keepAnswer(label, tag, body);
   return bytesResponse(body, "application/json", status, headers);
 }

@@ -143,10 +143,19 @@ function arrayText(numbers: (number | null)[]): string {
   return `{${numbers.map((number) => number ?? "NULL").join(",")}}`;
 }
 
-/** Computes the rollups of these periods anew, for these series, from the observations that begin within each. */
+/**
+ * Computes the rollups of these periods anew, for these series, from the observations that begin within each. Hours hold
+ * those observations themselves too, packed as unpackMoments reads them; they stay where all values were taken back.
+ */
 export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: number[], buckets: Interval[]): Promise<void> {
   if (seriesIds.length === 0 || buckets.length === 0) return;
   const [from, to] = [Math.min(...buckets.map(({ start }) => start.getTime())), Math.max(...buckets.map(({ end }) => end.getTime()))];
+  const hours = period === "hour";
+  const moments = sql`
+    int4send((extract(epoch from bucket.starts_at) / 3600)::int) || int4send(count(*)::int) || string_agg(
+      int4send(extract(epoch from placed.starts_at - bucket.starts_at)::int | ((array_position(enum_range(null::app.observation_quality), quality) - 1) << 12)
+        | (least(seconds, 65535)::int << 15)), '' order by placed.starts_at) as times,
+    string_agg(float8send(coalesce(value, 'NaN')), '' order by placed.starts_at) as "values"`;
   await sql`
     with bucket as (
       select * from unnest(${buckets.map(({ start }) => start)}::timestamptz[], ${buckets.map(({ end }) => end)}::timestamptz[]) as bucket (starts_at, ends_at)
@@ -154,10 +163,11 @@ export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: 
       select o.series_id, o.starts_at, o.value, o.quality, date_part('epoch', o.ends_at - o.starts_at) as seconds,
         width_bucket(o.starts_at, (select array_agg(starts_at order by starts_at) from bucket)) as place
       from app.observations o
-      where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${new Date(from)} and o.starts_at < ${new Date(to)} and o.value is not null
+      where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${new Date(from)} and o.starts_at < ${new Date(to)} ${hours ? sql`` : sql`and o.value is not null`}
     ), rolled as (
-      select placed.series_id, bucket.starts_at, bucket.ends_at, sum(value * seconds) / nullif(sum(seconds), 0) as mean, min(value) as min, max(value) as max,
-        sum(value) as total, sum(seconds)::int as covered_seconds, max(quality) as quality
+      select placed.series_id, bucket.starts_at, bucket.ends_at, sum(value * seconds) / nullif(sum(seconds) filter (where value is not null), 0) as mean,
+        min(value) as min, max(value) as max, sum(value) as total, coalesce(sum(seconds) filter (where value is not null), 0)::int as covered_seconds,
+        coalesce(max(quality) filter (where value is not null), max(quality)) as quality, ${hours ? moments : sql`null::bytea as times, null::bytea as "values"`}
       from placed join (select *, row_number() over (order by starts_at) as place from bucket) bucket using (place)
       where placed.starts_at < bucket.ends_at
       group by 1, 2, 3
@@ -165,10 +175,10 @@ export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: 
       delete from app.rollups r using bucket where r.series_id = any (${seriesIds}::int[]) and r.period = ${period} and r.starts_at = bucket.starts_at
         and not exists (select from rolled where rolled.series_id = r.series_id and rolled.starts_at = r.starts_at)
     )
-    insert into app.rollups (series_id, period, starts_at, ends_at, mean, min, max, total, covered_seconds, quality)
-    select series_id, ${period}, starts_at, ends_at, mean, min, max, total, covered_seconds, quality from rolled
+    insert into app.rollups (series_id, period, starts_at, ends_at, mean, min, max, total, covered_seconds, quality, times, "values")
+    select series_id, ${period}, starts_at, ends_at, mean, min, max, total, covered_seconds, quality, times, "values" from rolled
     on conflict (series_id, period, starts_at) do update set ends_at = excluded.ends_at, mean = excluded.mean, min = excluded.min, max = excluded.max,
-      total = excluded.total, covered_seconds = excluded.covered_seconds, quality = excluded.quality`.execute(tx);
+      total = excluded.total, covered_seconds = excluded.covered_seconds, quality = excluded.quality, times = excluded.times, "values" = excluded."values"`.execute(tx);
 }
 
 export interface Point {

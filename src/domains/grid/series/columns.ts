@@ -11,14 +11,18 @@ export interface Columns {
   high?: (number | null)[];
 }
 
-/** Gives a line the time columns of one before where they are the same, so that they are written out once. */
-export function sharedTimes(columns: Columns, before: readonly Columns[]): Columns {
-  const same = before.find(({ start, end }) => isSame(start, columns.start) && isSame(end, columns.end));
-  return same ? { ...columns, start: same.start, end: same.end } : columns;
+/** Gives a line those columns of another that say the same, so that they are written out once. */
+export function shared(columns: Columns, other: Columns | undefined): Columns {
+  if (!other) return columns;
+  const one = <T>(own: T[], others: T[]) => (isSame(own, others) ? others : own);
+  return { ...columns, start: one(columns.start, other.start), end: one(columns.end, other.end), quality: one(columns.quality, other.quality) };
 }
 
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a === b || (a.length === b.length && a.every((at, i) => at === b[i]));
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** The entries at these places. */

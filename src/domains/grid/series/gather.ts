@@ -19,7 +19,7 @@ const estimated = qualities.indexOf("estimated");
 
 /** Makes a line's intervals of its rows: each one by itself, or those of a period together. */
 export function gather(rows: Rows, gathering: Gathering): Columns {
-  if (gathering.approach.as !== "rows") return withoutIdleExtremes(together(rows, gathering));
+  if (gathering.approach.as !== "rows") return apart(rows, gathering) ?? withoutIdleExtremes(together(rows, gathering));
   return gathering.approach.from === "observations" ? alone(rows, gathering) : withoutIdleExtremes(kept(rows, gathering));
 }
 
@@ -27,6 +27,27 @@ export function gather(rows: Rows, gathering: Gathering): Columns {
 function alone({ start, end, value, quality }: Rows, { measure }: Gathering): Columns {
   const power = (each: number | null, i: number) => (each === null ? null : (each * 3_600) / ((end[i] ?? 0) - (start[i] ?? 0)));
   return { start, end, value: measure === "power" ? value.map(power) : value, quality: Array.from(quality, qualityAt) };
+}
+
+/** Each alone in its period, as most snapshots are; null where some aren't, or where a mean isn't meant. */
+function apart(rows: Rows, { measure, periods, share }: Gathering): Columns | null {
+  const { start, end, value, seconds, quality } = rows;
+  if (measure !== "mean" || periods.kind !== "equal" || rows.low !== value || rows.high !== value) return null;
+  const [step, from, to] = [periods.step / 1_000, periods.from / 1_000, periods.to / 1_000];
+  const columns: Columns = { start: [], end: [], value: [], quality: [] };
+  let free = from;
+  for (let i = 0; i < start.length; i += 1) {
+    const [at, each] = [start[i] ?? 0, value[i] ?? null];
+    if (each === null) continue;
+    const period = at - ((at - from) % step);
+    if (at < free || period + step > to || (end[i] ?? 0) > period + step) return null;
+    free = period + step;
+    columns.start.push(period);
+    columns.end.push(free);
+    columns.value.push(each);
+    columns.quality.push(judged(quality[i] ?? 0, seconds[i] ?? 0, step, share));
+  }
+  return columns;
 }
 
 /** Each an hour or day that is kept ready. */

@@ -1,6 +1,6 @@
 import type { Principal } from "#platform/auth/principal.ts";
 import { db, type Tx } from "#platform/db/unit-of-work.ts";
-import { pick, type Columns } from "./columns.ts";
+import { pick, shared, type Columns } from "./columns.ts";
 import { borderMetric, referencesOf } from "./references.ts";
 import { qualities, type Fuel, type Quality } from "#domains/grid/schema.ts";
 import { sampleStrands, nextOfSample } from "./sample-strands.ts";
@@ -78,36 +78,43 @@ async function readPage(tx: Tx, series: MixSeries, query: GenerationQuery, plan:
 async function readMix(tx: Tx, series: MixSeries, { region }: GenerationQuery, plan: Plan, periods: Periods): Promise<Strand[]> {
   const fuels = await readStrands(tx, series.generation, { region, metric: "generation", asPower: true }, plan, periods);
   const borders = await readStrands(tx, series.borders, { region, metric: borderMetric(region), item: "*" }, plan, periods);
-  const bySource = Map.groupBy(borders, ({ source }) => source);
-  return [...fuels, ...[...bySource.values()].flatMap(exchangeOf)];
+  const exchanges = [...Map.groupBy(borders, ({ source }) => source).values()].flatMap(exchangeOf);
+  return [...fuels, ...exchanges.map((strand) => ({ ...strand, columns: shared(strand.columns, fuels[0]?.columns) }))];
 }
 
 /** Borders that give away and borders that take in, apart: a region does both at once. */
 function exchangeOf(borders: readonly Strand[]): Strand[] {
   const [first] = borders;
   if (!first) return [];
-  const instants = new Map<number, { end: number; imports: number; exports: number; known: number; quality: number }>();
-  for (const { columns: { start, end, value, quality } } of borders) {
-    for (const [i, at] of start.entries()) {
-      const flow = value[i] ?? null;
+  const { start, placeOf } = sharedStarts(borders.map(({ columns }) => columns));
+  const end = new Array<number>(start.length).fill(0);
+  const [imports, exports, known, worst] = [end.slice(), end.slice(), end.slice(), end.slice()];
+  for (const { columns } of borders) {
+    for (let i = 0; i < columns.start.length; i += 1) {
+      const flow = columns.value[i] ?? null;
       if (flow === null) continue;
-      const sum = instants.get(at) ?? { end: end[i] ?? at, imports: 0, exports: 0, known: 0, quality: 0 };
-      sum.imports += Math.max(-flow, 0);
-      sum.exports += Math.min(-flow, 0);
-      sum.known += 1;
-      sum.quality = Math.max(sum.quality, qualities.indexOf(quality[i] ?? "measured"));
-      instants.set(at, sum);
+      const place = placeOf(columns, i);
+      if (known[place] === 0) end[place] = columns.end[i] ?? 0;
+      imports[place] = (imports[place] ?? 0) + Math.max(-flow, 0);
+      exports[place] = (exports[place] ?? 0) + Math.min(-flow, 0);
+      known[place] = (known[place] ?? 0) + 1;
+      worst[place] = Math.max(worst[place] ?? 0, qualities.indexOf(columns.quality[i] ?? "measured"));
     }
   }
-  const times = [...instants].sort(([a], [b]) => a - b);
-  const most = Math.max(...times.map(([, { known }]) => known));
-  const qualityOf = ({ quality, known }: { quality: number; known: number }): Quality => {
-    const found = qualities[quality] ?? "measured";
-    return known < most && quality < qualities.indexOf("estimated") ? "estimated" : found;
-  };
-  const columns: Columns = {
-    start: times.map(([at]) => at), end: times.map(([, { end }]) => end), value: times.map(([, { imports }]) => imports), quality: times.map(([, sum]) => qualityOf(sum)),
-  };
-  const strand = (fuel: Fuel, value: number[]): Strand => ({ ...first, fuel, item: null, unit: "MW", columns: { ...pick(columns, times.map((_, i) => i)), value } });
-  return [strand("imports", times.map(([, { imports }]) => imports)), strand("exports", times.map(([, sum]) => sum.exports))];
+  const most = Math.max(...new Set(known));
+  const estimated = qualities.indexOf("estimated");
+  const quality = worst.map((place, i): Quality => qualities[(known[i] ?? 0) < most ? Math.max(place, estimated) : place] ?? "measured");
+  const places = [...known.keys()].filter((i) => (known[i] ?? 0) > 0);
+  const columnsOf = (value: number[]) => (places.length === start.length ? { start, end, value, quality } : pick({ start, end, value, quality }, places));
+  const strand = (fuel: Fuel, value: number[]): Strand => ({ ...first, fuel, item: null, unit: "MW", columns: columnsOf(value) });
+  return [strand("imports", imports), strand("exports", exports)];
+}
+
+/** All instants at which one of these begins, in order, and where among them an entry of one is. */
+function sharedStarts(lines: readonly Columns[]): { start: number[]; placeOf: (columns: Columns, i: number) => number } {
+  const start = lines[0]?.start ?? [];
+  if (lines.every((line) => line.start === start)) return { start, placeOf: (_, i) => i };
+  const all = [...new Set(lines.flatMap((line) => line.start))].sort((a, b) => a - b);
+  const places = new Map(all.map((at, place) => [at, place]));
+  return { start: all, placeOf: (columns, i) => places.get(columns.start[i] ?? 0) ?? 0 };
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
+import type { PackedMoments } from "./packed-moments.ts";
 import type { PackedRows } from "./packed-rows.ts";
 import type { Fuel, Metric, Quality, Region, Unit } from "#domains/grid/schema.ts";
 import type { Approach } from "./series-plan.ts";
@@ -94,6 +95,19 @@ export async function readRows(tx: Tx, reading: LineReading): Promise<PackedRows
   return rows;
 }
 
+/** Reads what began in a range as the hours hold it, and what else began in its first and last hour; lines without any are left out. */
+export async function readMoments(tx: Tx, ids: readonly number[], from: Date, to: Date): Promise<PackedMoments[]> {
+  const { rows } = await sql<PackedMoments>`
+    select line, case when times = lag(times) over (order by line) then null else times end as times, "values" from (
+      select series_id as line, string_agg(times, '') as times, string_agg("values", '') as "values" from (
+        select series_id, times, "values" from app.rollups
+        where series_id = any (${ids}::int[]) and period = 'hour' and starts_at > ${from}::timestamptz - interval '1 hour' and starts_at < ${to}::timestamptz
+        order by series_id, starts_at
+      ) as hours group by series_id
+    ) as packed order by line`.execute(tx);
+  return rows;
+}
+
 /** Rows of line, starts_at, ends_at, value and quality, and of what is kept ready total, low, high and seconds too. A line is called by its first series. */
 function rowsOf(reading: LineReading): RawBuilder<unknown> {
   const { approach, from, to, lines } = reading;
@@ -104,25 +118,28 @@ function rowsOf(reading: LineReading): RawBuilder<unknown> {
   const ids = lines.flat();
   const kept = sql`
     select series_id as line, starts_at, ends_at, mean as value, total, min as low, max as high, covered_seconds as seconds, quality from app.rollups
-    where series_id = any (${ids}::int[]) and period = ${approach.from === "days" ? "day" : "hour"} and starts_at >= ${from} and starts_at < ${to}`;
+    where series_id = any (${ids}::int[]) and period = ${approach.from === "days" ? "day" : "hour"} and starts_at >= ${from} and starts_at < ${to} and mean is not null`;
   if (approach.from !== "hours-and-longer") return kept;
   return sql`select * from (
     ${kept} union all
     select series_id, starts_at, ends_at, value, value, value, value, date_part('epoch', ends_at - starts_at)::int, quality from (${observed(reading)}) as longer
     where ends_at - starts_at >= interval '1 hour' and value is not null
-      and not exists (select from app.rollups r where r.series_id = longer.series_id and r.period = 'hour' and r.starts_at = longer.starts_at)) as both_kinds`;
+      and not exists (select from app.rollups r where r.series_id = longer.series_id and r.period = 'hour' and r.starts_at = longer.starts_at and r.mean is not null)) as both_kinds`;
 }
 
-/** What is known, or was. A row that began before the range may reach into it: as a share of its first period it counts. */
+/**
+ * What is known, or was: of two values published at once the one that is present. A row that began before the range may reach
+ * into it: as a share of its first period it counts.
+ */
 function observed({ lines, from, to, asOf, approach: { as } }: LineReading): RawBuilder<unknown> {
   const start = as === "shares" ? new Date(from.getTime() - 3_600_000) : from;
   const within = sql`series_id = any (${lines.flat()}::int[]) and starts_at >= ${start}::timestamptz and starts_at < ${to}::timestamptz`;
   if (asOf === null) return sql`select series_id, starts_at, ends_at, value, quality from app.observations where ${within}`;
   return sql`
     select distinct on (series_id, starts_at) series_id, starts_at, ends_at, value, quality from (
-      select series_id, starts_at, ends_at, value, quality, known_at from app.observations where ${within} and known_at <= ${asOf}
-      union all select series_id, starts_at, ends_at, value, quality, known_at from app.observation_revisions where ${within} and known_at <= ${asOf}
-    ) as known order by series_id, starts_at, known_at desc`;
+      select series_id, starts_at, ends_at, value, quality, known_at, true as present from app.observations where ${within} and known_at <= ${asOf}
+      union all select series_id, starts_at, ends_at, value, quality, known_at, false from app.observation_revisions where ${within} and known_at <= ${asOf}
+    ) as known order by series_id, starts_at, known_at desc, present desc`;
 }
 
 /**

@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { Fuel, Metric, Quality, Region, Unit } from "#domains/grid/schema.ts";
+import { column } from "./column-schema.ts";
+import { Fuel, Metric, qualities, Quality, Region, Unit } from "#domains/grid/schema.ts";
 
 /** How long the intervals of an answer are; days and months are those of the zone asked for. */
 export const resolutions = ["5min", "hour", "day", "month"] as const;
 export const Resolution = z.enum(resolutions);
 export type Resolution = z.infer<typeof Resolution>;
+
+const texts = () => column(z.string(), (value) => typeof value === "string");
+const numbers = () => column(z.number().nullable(), (value) => value === null || Number.isFinite(value));
+const known: ReadonlySet<unknown> = new Set(qualities);
 
 /**
  * One line of numbers: parallel columns, an entry an interval, in order of time. An interval without a value is left out,
@@ -22,15 +27,15 @@ export const Line = z.object({
   /** True for made-up numbers that stand in where no source has answered yet. */
   sample: z.boolean(),
   /** Of each interval: instants in UTC, ISO 8601. */
-  start: z.array(z.string()),
-  end: z.array(z.string()),
+  start: texts(),
+  end: texts(),
   /** Power and prices: the mean weighted by time. Energies and precipitation: the sum. */
-  value: z.array(z.number().nullable()),
+  value: numbers(),
   /** The least good one within each interval. */
-  quality: z.array(Quality),
+  quality: column(Quality, (value) => known.has(value)),
   /** The smallest and the largest value within each interval; only where intervals hold several. */
-  min: z.array(z.number().nullable()).optional(),
-  max: z.array(z.number().nullable()).optional(),
+  min: numbers().optional(),
+  max: numbers().optional(),
 });
 export type Line = z.infer<typeof Line>;
 

@@ -1,6 +1,7 @@
 import type { Tx } from "#platform/db/unit-of-work.ts";
-import { lackOf, outside, sharedTimes, spansOf, unionOf, type Columns, type Spans } from "./columns.ts";
+import { lackOf, outside, shared, spansOf, unionOf, type Columns, type Spans } from "./columns.ts";
 import { gather } from "./gather.ts";
+import { unpackMoments } from "./packed-moments.ts";
 import { unpackRows } from "./packed-rows.ts";
 import { isWhole, referencesOf, type Reference } from "./references.ts";
 import { fuels, type Fuel, type Metric, type Region, type Unit } from "#domains/grid/schema.ts";
@@ -54,7 +55,7 @@ export async function readStrands(tx: Tx, series: readonly queries.SeriesRow[], 
     const added: GroupColumns[] = [];
     for (const { line, columns: all } of read) {
       const columns = outside(all, covered.get(line.key) ?? []);
-      if (columns.start.length > 0) added.push({ line, columns: sharedTimes(columns, added.slice(0, 1).map((each) => each.columns)) });
+      if (columns.start.length > 0) added.push({ line, columns: shared(columns, added[0]?.columns) });
     }
     for (const { line, columns } of added) {
       const { source, fuel, item, unit } = line;
@@ -91,11 +92,14 @@ async function readGroups(tx: Tx, reference: Reference, lines: readonly Group[],
   if (from >= to) return [];
   requireBounded(lines, reference, approach, (to - from) / 60_000);
   const usualMinutes = approach.from === "days" ? 1_440 : approach.from !== "observations" || typeof reference.length !== "number" ? 60 : reference.length;
-  const packed = await queries.readRows(tx, {
-    lines: lines.map(({ ids }) => ids), approach, usualMinutes, from: new Date(from), to: new Date(to), asOf: plan.asOf, midnight: new Date(startOfDay(zone, 2000, 1, 1)),
-  });
+  // Hours hold what is shorter, as it is known now.
+  const inHours = approach.from === "observations" && approach.as !== "shares" && usualMinutes < 60 && plan.asOf === null && !summed;
+  const read = inHours
+    ? unpackMoments(await queries.readMoments(tx, lines.flatMap(({ ids }) => ids), new Date(from), new Date(to)), from, to)
+    : unpackRows(await queries.readRows(tx, {
+      lines: lines.map(({ ids }) => ids), approach, usualMinutes, from: new Date(from), to: new Date(to), asOf: plan.asOf, midnight: new Date(startOfDay(zone, 2000, 1, 1)),
+    }), usualMinutes);
   const share = reference.length === 1 ? snapshotShare : wholeShare;
-  const read = unpackRows(packed, usualMinutes);
   return lines.flatMap((line): GroupColumns[] => {
     const rows = read.find((each) => each.line === line.ids[0])?.rows;
     return rows ? [{ line, columns: gather(rows, { approach, measure, periods, share }) }] : [];

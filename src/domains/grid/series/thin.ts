@@ -1,4 +1,4 @@
-import { pick, type Columns } from "./columns.ts";
+import { pick, shared, type Columns } from "./columns.ts";
 
 /**
  * A line with about as many entries as `points`, the least and the greatest value of every stretch among them: real ones,
@@ -16,6 +16,14 @@ export function thin(columns: Columns, points: number): Columns {
  */
 export function thinTogether(lines: readonly Columns[], points: number): Columns[] {
   if (lines.every(({ start }) => start.length <= points)) return [...lines];
+  const [first] = lines;
+  if (first && lines.every(({ start, value }) => start === first.start && !value.includes(null))) {
+    const totals = new Array<number>(first.start.length).fill(0);
+    for (const { value } of lines) for (let i = 0; i < totals.length; i += 1) totals[i] = (totals[i] ?? 0) + (value[i] ?? 0);
+    const places = extremes(totals, totals, points);
+    const model = stretched(first, places);
+    return lines.map((columns) => shared(stretched(columns, places), model));
+  }
   const sums = new Map<number, number>();
   for (const { start, value } of lines) start.forEach((at, i) => sums.set(at, (sums.get(at) ?? 0) + (value[i] ?? 0)));
   const instants = [...sums.keys()].sort((a, b) => a - b);

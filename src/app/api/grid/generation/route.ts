@@ -1,5 +1,5 @@
 import { GenerationQuery, SeriesAnswer } from "#domains/grid/index.ts";
-import { cacheSecondsOf, findGeneration, generationVersion, writeGeneration } from "#domains/grid/server.ts";
+import { cacheSecondsOf, findGeneration, generationVersion, jsonOf, writeGeneration } from "#domains/grid/server.ts";
 import { byFormat, route } from "#platform/http/route.ts";
 
 export const GET = route({
@@ -12,6 +12,7 @@ export const GET = route({
   result: byFormat(SeriesAnswer, {
     csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-generation-by-fuel.csv` },
   }),
+  write: jsonOf,
   etag: ({ principal, query }) => generationVersion(principal, query),
   kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),

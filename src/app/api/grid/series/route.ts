@@ -1,5 +1,5 @@
 import { SeriesAnswer, SeriesQuery } from "#domains/grid/index.ts";
-import { cacheSecondsOf, findSeries, seriesVersion, writeSeries } from "#domains/grid/server.ts";
+import { cacheSecondsOf, findSeries, jsonOf, seriesVersion, writeSeries } from "#domains/grid/server.ts";
 import { byFormat, route } from "#platform/http/route.ts";
 
 export const GET = route({
@@ -12,6 +12,7 @@ export const GET = route({
   result: byFormat(SeriesAnswer, {
     csv: { contentType: "text/csv; charset=utf-8", filename: ({ region, metric }) => `tieline-${String(region)}-${String(metric)}.csv` },
   }),
+  write: jsonOf,
   etag: ({ principal, query }) => seriesVersion(principal, query, [query]),
   kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),
