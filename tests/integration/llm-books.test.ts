@@ -5,7 +5,8 @@ import { POST as feedback } from "#app/api/llm/feedback/route.ts";
 import { GET as history } from "#app/api/llm/history/route.ts";
 import { newId } from "#lib/ids.ts";
 import { CallHistory, type CallEntry } from "#domains/llm/index.ts";
-import { recordCall } from "#domains/llm/server.ts";
+import { recordCall, reserve } from "#domains/llm/server.ts";
+import { anonymous } from "#platform/auth/principal.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { joinOrganisation } from "../support/factories.ts";
 import { call, resetEnvironment, useEnvironment } from "../support/http.ts";
@@ -140,7 +141,7 @@ describe.each(engines)("the books of model calls on the %s engine", (engine) => 
     });
 
     test("llm.expire settles what a process that ended left reserved", async () => {
-      await inspect("select app.llm_reserve($1, null, 'anonymous', null, 'ask', 'openai', 'gpt-4.1', 0.5, -1)", [newId()]);
+      await reserve(anonymous, { callId: newId(), endpoint: "ask", provider: "openai", model: "gpt-4.1", mostUsd: "0.5", leaseMs: -1 });
       expect(await (await run("llm.expire", cronPost)).json()).toEqual({ job: "llm.expire", outcome: { settled: 1 } });
       expect(await inspect("select charged_usd::text as charged, usage_estimated from app.llm_call_log where expired")).toEqual([{ charged: "0.5", usage_estimated: true }]);
     });

@@ -11,7 +11,7 @@ import { migrate, type MigrationTarget } from "./migrate.ts";
 import { restingRole } from "./roles.ts";
 import type { Schema } from "./schema.ts";
 import { valueParsers } from "./value-types.ts";
-import { countStatement } from "#platform/observability/statements.ts";
+import { countQuery } from "#platform/observability/statements.ts";
 
 export interface EmbeddedTransaction extends PGliteTransaction {
   /** Runs several statements. */
@@ -99,7 +99,7 @@ export function embeddedDatabase(engine: EmbeddedHandle, description: string): D
   return {
     engine: "embedded",
     description,
-    kysely: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: handle }), log: countStatement }),
+    kysely: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite: handle }), log: countQuery }),
     script: (statements) =>
       handle.transaction(async (tx) => (await tx.exec(statements)).flatMap((result) => result.rows)),
     close: () => handle.close(),

@@ -4,7 +4,7 @@ import type { Database } from "./engine.ts";
 import { restingRole } from "./roles.ts";
 import type { Schema } from "./schema.ts";
 import { valueParsers } from "./value-types.ts";
-import { countStatement } from "#platform/observability/statements.ts";
+import { countQuery } from "#platform/observability/statements.ts";
 
 const connectTimeoutMs = 5_000;
 
@@ -61,7 +61,7 @@ export async function openServer({ url, poolMax }: { url: string; poolMax: numbe
   return {
     engine: "server",
     description: `PostgreSQL at ${new URL(url).host}, ${rests ? `resting as ${restingRole}` : "login role at rest"}`,
-    kysely: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: countStatement }),
+    kysely: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: countQuery }),
     script: (statements) => runScript(pool, statements),
     close: () => pool.end(),
   };

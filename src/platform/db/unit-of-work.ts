@@ -5,7 +5,7 @@ import { claimsOf } from "./claims.ts";
 import { database } from "./database.ts";
 import { databaseError } from "./errors.ts";
 import type { Schema } from "./schema.ts";
-import { countUnitOfWork } from "#platform/observability/statements.ts";
+import { countStatement, countUnitOfWork } from "#platform/observability/statements.ts";
 
 export type Tx = Transaction<Schema>;
 
@@ -47,6 +47,17 @@ async function script(principal: Principal, statements: string): Promise<Record<
   }
 }
 
+/**
+ * Calls one function of schema app that takes JSON and answers JSON, as a unit of work of its own: one message to the server, from the
+ * beginning to the commit. Numbers that must stay exact go and come as text. Throws what the function raises; DATABASE_UNAVAILABLE as `as`.
+ */
+async function call(principal: Principal, name: string, value: unknown): Promise<unknown> {
+  if (!/^[a-z][a-z_]*$/.test(name)) throw new Error(`${name} is no function's name`);
+  countStatement();
+  const rows = await script(principal, `select app.${name}(${escapeLiteral(JSON.stringify(value))}::jsonb) as result`);
+  return rows.at(-1)?.["result"];
+}
+
 /** Statements, without parameters so that they are one message, that make a transaction the principal's until it ends. */
 function enter(principal: Principal, settings: Record<string, string>): string {
   const { role, claims } = claimsOf(principal);
@@ -59,4 +70,4 @@ function setLocal(settings: Record<string, string>): string {
 }
 
 /** The one way to the data. */
-export const db = { as, script };
+export const db = { as, call, script };

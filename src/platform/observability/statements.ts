@@ -4,9 +4,13 @@ import { requestContext } from "./request-context.ts";
 
 const transactionControl = /^(begin|commit|rollback|start transaction)/i;
 
-/** Counts one SQL statement for the current request; setting up a unit of work counts as one, begin and commit don't. */
-export function countStatement({ query }: LogEvent): void {
-  if (transactionControl.test(query.sql)) return;
+/** Counts what Kysely has sent: setting up a unit of work counts as one, begin and commit don't. */
+export function countQuery({ query }: LogEvent): void {
+  if (!transactionControl.test(query.sql)) countStatement();
+}
+
+/** Counts one SQL statement for the current request. */
+export function countStatement(): void {
   metrics().dbStatements.inc();
   const context = requestContext();
   if (context) context.statements += 1;

@@ -1,51 +1,55 @@
-import { AppError } from "#lib/errors.ts";
-import { system, type Principal } from "#platform/auth/principal.ts";
-import { db, type Tx } from "#platform/db/unit-of-work.ts";
+import { AppError, isAppError } from "#lib/errors.ts";
+import { inBatches } from "#lib/in-batches.ts";
+import { processWide } from "#lib/process-wide.ts";
+import type { Principal } from "#platform/auth/principal.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { limiterKey } from "#platform/security/limits.ts";
-import { insertCall } from "../ledger/call-queries.ts";
 import { callerOf, type Caller } from "../ledger/caller.ts";
 import type { CallEntry } from "../ledger/ledger-schema.ts";
-import { countCall, timeOf, withMonth } from "../ledger/record.ts";
+import { countCall, timeOf, withMonths } from "../ledger/record.ts";
 import { costOf } from "../prices/prices.ts";
 import type { CallOutcome, Reservation, ReserveRequest } from "./budget-schema.ts";
-import { countCallOfDay } from "./quota-queries.ts";
-import { reserveRoom, settleRoom, type Refusal } from "./reservation-queries.ts";
+import { reserveRooms, settleRooms, type Refusal } from "./reservation-queries.ts";
 
-const treasurer = system("llm.budgets");
 /** When others may have given back what they hold. */
 const roomLaterSeconds = 5;
+/** Calls that are booked together at most. */
+const most = 100;
+
+/** A database that doesn't answer won't answer each of them either. */
+const triesAlone = (error: unknown) => !isAppError(error);
+const reserving = () => processWide("llm-reserving", () => inBatches({ most, triesAlone, run: reserveRooms }));
+const settling = () => processWide("llm-settling", () => inBatches({ most, triesAlone, run: (entries: readonly CallEntry[]) => withMonths(entries.map(({ id }) => id), () => settleRooms(entries)) }));
 
 /**
- * Counts a call against its caller's daily quota and holds the most that it can cost in every budget it belongs to, in one short
- * unit of work: all of it or nothing. Calls at the same moment never hold more than a budget has.
+ * Counts a call against its caller's daily quota and holds the most that it can cost in every budget it belongs to: all of it or
+ * nothing, in one message to the database, together with the calls that came while the last one ran. Calls at the same moment never
+ * hold more than a budget has; who gives up before their turn is not counted.
  * Throws RATE_LIMITED for the quota, BUDGET_EXCEEDED for a budget (both with the seconds to wait), DATABASE_UNAVAILABLE when the
- * books can't be reached: then nobody may call.
+ * books can't be reached: then nobody may call; and the signal's reason.
  */
-export async function reserve(principal: Principal, request: ReserveRequest): Promise<Reservation> {
+export async function reserve(principal: Principal, { address, ...request }: ReserveRequest, signal?: AbortSignal): Promise<Reservation> {
   const caller = callerOf(principal);
-  await db.as(treasurer, async (tx) => {
-    await requireQuota(tx, caller, request.address);
-    const refusal = await reserveRoom(tx, caller, request);
-    if (refusal) throw overBudget(refusal);
-  });
+  const refusal = await reserving()({ ...request, caller, subject: subjectOf(caller, address) }, signal);
+  if (refusal) throw refusal.by === "quota" ? overQuota(refusal) : overBudget(refusal);
   metrics().llmBudgetDecisions.inc({ decision: "admitted", period: "any" });
   const { callId, endpoint, provider, model, mostUsd } = request;
   return { ...caller, callId, endpoint, provider, model, reservedUsd: mostUsd };
 }
 
-async function requireQuota(tx: Tx, { principalKind, principalId }: Caller, address: string | undefined): Promise<void> {
-  const subject = principalId ?? address;
-  if (subject === undefined) return;
-  const quota = await countCallOfDay(tx, principalKind, limiterKey("llm-day", `${principalKind} ${subject}`));
-  if (!quota || quota.allowed) return;
-  throw new AppError("RATE_LIMITED", {
+function subjectOf({ principalKind, principalId }: Caller, address: string | undefined): string | null {
+  const who = principalId ?? address;
+  return who === undefined ? null : limiterKey("llm-day", `${principalKind} ${who}`);
+}
+
+function overQuota({ renewsInSeconds }: Extract<Refusal, { by: "quota" }>): AppError {
+  return new AppError("RATE_LIMITED", {
     detail: "The number of model calls for today is used up. It begins anew at midnight UTC.",
-    retryAfterSeconds: Math.max(1, Math.ceil((quota.resets_at.getTime() - Date.now()) / 1_000)),
+    retryAfterSeconds: Math.max(1, renewsInSeconds),
   });
 }
 
-function overBudget({ ofTenant, provider, period, roomLater, renewsInSeconds }: Refusal): AppError {
+function overBudget({ ofTenant, provider, period, roomLater, renewsInSeconds }: Extract<Refusal, { by: "budget" }>): AppError {
   metrics().llmBudgetDecisions.inc({ decision: ofTenant ? "refused_organisation" : provider ? "refused_provider" : "refused_everybody", period });
   const whose = ofTenant ? "Your organisation's" : "This installation's";
   const detail = roomLater
@@ -55,18 +59,13 @@ function overBudget({ ofTenant, provider, period, roomLater, renewsInSeconds }: 
 }
 
 /**
- * Books what a call cost, gives back the rest of what it held, and writes its row into the ledger, in one unit of work. A call that
- * reached a model but told no usage, or used what has no price, is charged the most that was reserved, and says so. Settling again
- * changes nothing; settling after the lease ran out corrects what was charged then. Answers the row.
+ * Books what a call cost, gives back the rest of what it held, and writes its row into the ledger, in one unit of work that other calls
+ * share. A call that reached a model but told no usage, or used what has no price, is charged the most that was reserved, and says so.
+ * Settling again changes nothing; settling after the lease ran out corrects what was charged then. Answers the row.
  */
 export async function settle(reservation: Reservation, outcome: CallOutcome): Promise<CallEntry> {
   const entry = await entryOf(reservation, outcome);
-  const written = await withMonth(entry.id, async (tx) => {
-    const settled = await settleRoom(tx, entry.id, entry.chargedUsd, entry.provider ?? reservation.provider);
-    if (settled) await insertCall(tx, entry);
-    return settled;
-  });
-  if (written) countCall(entry);
+  if (await settling()(entry)) countCall(entry);
   return entry;
 }
 

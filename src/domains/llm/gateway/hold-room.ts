@@ -14,7 +14,7 @@ const extraBytes = 16_000;
 /**
  * Steps 3 and 4: counts the call against the day's quota and holds the most that it can cost, in one unit of work. (The limit per
  * minute is the route's and counts requests; the quota counts calls: nothing is counted twice.) The most is that of the dearest of
- * its models; one without a price holds nothing. Throws RATE_LIMITED, BUDGET_EXCEEDED, DATABASE_UNAVAILABLE.
+ * its models; one without a price holds nothing. Throws RATE_LIMITED, BUDGET_EXCEEDED, DATABASE_UNAVAILABLE, and the signal's reason.
  */
 export async function holdRoom(callId: string, call: LlmCall, providers: Providers, requests: number): Promise<Reservation> {
   const [first] = providers;
@@ -23,7 +23,7 @@ export async function holdRoom(callId: string, call: LlmCall, providers: Provide
   return reserve(call.principal, {
     callId, provider: first.name, model: first.model, endpoint: call.endpoint, mostUsd: dearest(most),
     leaseMs: requests * providers.length * environment().LLM_TIMEOUT_MS + settlingMs, address: call.address,
-  });
+  }, call.signal);
 }
 
 function dearest(amounts: readonly (string | null)[]): string | null {

@@ -3,19 +3,24 @@ import type { Schema } from "#platform/db/schema.ts";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import { type CallEntry, LoggedCall } from "./ledger-schema.ts";
 
+/** An entry under the names of the ledger's columns. */
+export function rowOf(entry: CallEntry) {
+  return {
+    id: entry.id, tenant_id: entry.tenantId, principal_kind: entry.principalKind, principal_id: entry.principalId, source: entry.source,
+    endpoint: entry.endpoint, provider: entry.provider, model: entry.model, prompt_id: entry.promptId, prompt_version: entry.promptVersion,
+    outcome: entry.outcome, error_code: entry.errorCode, usage: entry.usage, usage_estimated: entry.usageEstimated, cost_usd: entry.costUsd,
+    charged_usd: entry.chargedUsd, saved_usd: entry.savedUsd, price_version: entry.priceVersion, unpriced: entry.unpriced, reserved_usd: entry.reservedUsd,
+    cache_hit: entry.cacheHit, duration_ms: entry.durationMs, first_token_ms: entry.firstTokenMs, redaction_summary: entry.redactionSummary,
+    policy_category: entry.policyCategory, trace_id: entry.traceId,
+  };
+}
+
 /** Adds a row. Throws where its month has no partition yet, and where its id stands already. */
 export async function insertCall(tx: Tx, entry: CallEntry): Promise<void> {
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  const { usage, redaction_summary: redactions, ...row } = rowOf(entry);
   await tx
     .insertInto("app.llm_call_log")
-    .values({
-      id: entry.id, tenant_id: entry.tenantId, principal_kind: entry.principalKind, principal_id: entry.principalId, source: entry.source,
-      endpoint: entry.endpoint, provider: entry.provider, model: entry.model, prompt_id: entry.promptId, prompt_version: entry.promptVersion,
-      outcome: entry.outcome, error_code: entry.errorCode, usage: json(entry.usage), usage_estimated: entry.usageEstimated, cost_usd: entry.costUsd,
-      charged_usd: entry.chargedUsd, saved_usd: entry.savedUsd, price_version: entry.priceVersion, unpriced: entry.unpriced, reserved_usd: entry.reservedUsd,
-      cache_hit: entry.cacheHit, duration_ms: entry.durationMs, first_token_ms: entry.firstTokenMs, redaction_summary: JSON.stringify(entry.redactionSummary),
-      policy_category: entry.policyCategory, trace_id: entry.traceId,
-    })
+    .values({ ...row, usage: usage === null ? null : JSON.stringify(usage), redaction_summary: JSON.stringify(redactions) })
     .execute();
 }
 

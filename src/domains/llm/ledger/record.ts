@@ -1,6 +1,6 @@
 import { system } from "#platform/auth/principal.ts";
 import { errorCodeOf } from "#platform/db/errors.ts";
-import { db, type Tx } from "#platform/db/unit-of-work.ts";
+import { db } from "#platform/db/unit-of-work.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { ensureMonth, insertCall } from "./call-queries.ts";
 import type { CallEntry } from "./ledger-schema.ts";
@@ -14,7 +14,7 @@ export function timeOf(id: string): Date {
 
 /** Writes down a call that needed no reservation: blocked, limited, over budget, or answered by the cache. */
 export async function recordCall(entry: CallEntry): Promise<void> {
-  await withMonth(entry.id, (tx) => insertCall(tx, entry));
+  await withMonths([entry.id], () => db.as(writer, (tx) => insertCall(tx, entry)));
   countCall(entry);
 }
 
@@ -23,14 +23,17 @@ export function countCall({ endpoint, outcome }: Pick<CallEntry, "endpoint" | "o
   metrics().llmCalls.inc({ endpoint, outcome });
 }
 
-/** Runs work that adds the row of a call. Its month's partition is there, but for the first call of a month that no job made it for. */
-export async function withMonth<T>(id: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Does what adds the rows of these calls. Their month's partition is there, but for the first calls of a month that no job made it for. */
+export async function withMonths<T>(ids: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
-    return await db.as(writer, work);
+    return await work();
   } catch (error) {
     if (!isWithoutMonth(error)) throw error;
-    await db.as(writer, (tx) => ensureMonth(tx, timeOf(id)));
-    return db.as(writer, work);
+    const months = new Map(ids.map((id) => [timeOf(id).toISOString().slice(0, 7), timeOf(id)]));
+    await db.as(writer, async (tx) => {
+      for (const at of months.values()) await ensureMonth(tx, at);
+    });
+    return work();
   }
 }
 
