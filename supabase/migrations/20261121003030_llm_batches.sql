@@ -16,7 +16,7 @@ create or replace function app.llm_budgets_of(of_tenant uuid, at_provider text) 
 -- are decided one after the other, each as if it were alone: of one that is refused nothing stays counted or held. Answers for each, in
 -- order, null or what refuses it.
 create function app.llm_reserve_all(calls jsonb) returns jsonb
-  language plpgsql volatile
+  language plpgsql volatile set plan_cache_mode = force_generic_plan
   as $$
   declare
     answers jsonb[] := '{}';
@@ -121,7 +121,7 @@ create function app.llm_reserve_all(calls jsonb) returns jsonb
 -- `entries` are such rows. Answers for each, in order, whether it was written: not when its call was settled before, unless that was
 -- because its lease had run out, which this corrects.
 create function app.llm_settle_all(entries jsonb) returns jsonb
-  language plpgsql volatile
+  language plpgsql volatile set plan_cache_mode = force_generic_plan
   as $$
   declare
     ids uuid[] := array(select distinct (e ->> 'id')::uuid from jsonb_array_elements(entries) e);

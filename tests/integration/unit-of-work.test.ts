@@ -72,6 +72,16 @@ describe.each(engines)("a unit of work on the %s engine", (engine) => {
     await expect(sql`select app.audit('a.b', 'c', null, null, null)`.execute(kysely)).rejects.toThrow(/permission denied/);
   });
 
+  test("calls a function with one value, as the principal, and undoes what fails", async () => {
+    const value = ["it's", "\\", "\\'; select 1; --", "$$", "é ✓ \ud83d\ude00", '"', "\n"];
+    await expect(db.call(system("test"), "llm_settle_all; select 1", value)).rejects.toThrow("no function's name");
+    await expect(db.call(anonymous, "llm_reserve_all", [])).rejects.toThrow(/permission denied/);
+    await expect(db.call(system("test"), "llm_reserve_all", value)).rejects.toThrow(/cannot call|invalid|must be|non-object/);
+    expect(await db.call(system("test"), "llm_reserve_all", [])).toEqual([]);
+    const { rows } = await sql<{ role: string }>`select current_user as role`.execute(opened.database.kysely);
+    expect(rows).toEqual([{ role: "tieline_app" }]);
+  });
+
   test("leaves neither role nor claims behind", async () => {
     await titles(alice);
     const { rows } = await sql<{ role: string; claims: string }>`

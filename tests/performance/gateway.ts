@@ -76,7 +76,10 @@ async function phase(call: Call): Promise<Times[]> {
   for (let n = 0; n < seconds * perSecond; n += 1) {
     const wait = begun + (n * 1_000) / perSecond - performance.now();
     if (wait > 1) await new Promise((resume) => setTimeout(resume, wait));
-    running.push(call());
+    const one = call();
+    // One that fails before all have begun is counted below.
+    one.catch(() => undefined);
+    running.push(one);
   }
   const ended = await Promise.allSettled(running);
   failures += ended.filter(({ status }) => status === "rejected").length;
@@ -85,6 +88,7 @@ async function phase(call: Call): Promise<Times[]> {
 
 async function startModel(): Promise<{ baseUrl: string; stop(): void }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "local-model.ts")], { stdio: ["ignore", "pipe", "inherit"] });
+  process.once("exit", () => child.kill());
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   return { baseUrl: line, stop: () => void child.kill() };
 }
