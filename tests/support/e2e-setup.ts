@@ -12,10 +12,28 @@ function behaviourFor(question: string): Behaviour {
   return { kind: "stream", pieces: ["Hour ending names an hour", " by its end [1].\n\n", "It runs from 1 to 24 [1] [9]."], pauseMs: 30 };
 }
 
+interface ChartInput {
+  question?: string;
+  facts?: { id: string; says: string }[];
+}
+
+/** Of a chart's facts the fake model says the first two in its own words, and invents a third; about ministers it knows nothing. */
+function chartBehaviour(input: string): Behaviour | null {
+  const { facts, question = "" } = JSON.parse(input) as ChartInput;
+  if (!facts) return null;
+  const [first, second] = facts;
+  const statements = question.includes("minister") || !first || !second ? [] : [
+    { text: `${question === "" ? "The chart says" : "The answer is"}: ${first.says}`, facts: [first.id] },
+    { text: `It also says: ${second.says}`, facts: [second.id] },
+    { text: "It reached 123 456 MW.", facts: [first.id] },
+  ];
+  return { kind: "stream", pieces: [JSON.stringify({ statements })] };
+}
+
 /** Starts the application twice, without and with a model, for all journeys; stops both afterwards. */
 export default async function setup() {
   const fake = await startFakeOpenAi();
-  fake.behave(behaviourFor);
+  fake.behave((question) => chartBehaviour(fake.requests.at(-1)?.messages.at(-1)?.content ?? "{}") ?? behaviourFor(question));
   // Each journey comes from an address of its own, as its proxy says: none uses up another's limits.
   const roomy = { TRUSTED_PROXY_HOPS: "1", RATE_LIMIT_PER_MINUTE: "10000", RATE_LIMIT_LLM_PER_MINUTE: "10000" };
   const quoting = await startApp(roomy);

@@ -22,3 +22,10 @@ export function makeExplanation(over: Partial<ChartExplanation> = {}): ChartExpl
     facts: [makeFact()], limits: ["Numbers are rounded."], sources: [source], sample: false, ...over,
   };
 }
+
+/** The same, written by a model. */
+export function makeWritten(over: Partial<ChartExplanation> = {}): ChartExplanation {
+  return makeExplanation({
+    mode: "generated", model: "gpt-4.1-mini", callId: "0199f3a0-0000-7000-8000-000000000002", statements: [{ text: "Demand peaked at 18 196 MW in the evening.", facts: ["highest"] }], ...over,
+  });
+}

@@ -9,7 +9,7 @@ import { listFlagStates, type FlagState } from "./queries.ts";
 export const flags = {
   "sign-up": "People can create accounts. Off: only invitations lead to one.",
   "model-calls": "Language models are asked. Off: nothing is sent to any, and what needs none is still answered.",
-  "generated-answers": "A configured model writes answers. Off: answers are quoted from the sources.",
+  "generated-answers": "A configured model writes answers. Off: answers are quoted from the sources, and charts are told in computed sentences.",
 } as const satisfies Record<string, string>;
 export type FlagKey = keyof typeof flags;
 export const flagKeys = Object.keys(flags) as [FlagKey, ...FlagKey[]];

@@ -1316,7 +1316,7 @@ export interface paths {
         put?: never;
         /**
          * Find what is out of the ordinary in a selection
-         * @description The facts of explain-chart, those that a named rule finds notable first.
+         * @description The facts of explain-chart, those that a named rule finds notable first. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.
          */
         post: operations["postLlmAnalyticsInsight"];
         delete?: never;
@@ -1336,7 +1336,7 @@ export interface paths {
         put?: never;
         /**
          * Check the quality of values
-         * @description Gaps, flat lines, outliers, overlapping intervals, revisions and late arrivals, each with the rule that it is counted by. At most 31 days.
+         * @description Gaps, flat lines, outliers, overlapping intervals, revisions and late arrivals, each with the rule that it is counted by. At most 31 days. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.
          */
         post: operations["postLlmDataQuality"];
         delete?: never;
@@ -1356,7 +1356,7 @@ export interface paths {
         put?: never;
         /**
          * Explain what a chart shows
-         * @description Computed facts of the selection: change, extremes and when, mean, ramps, what is missing, the same time before, peak and off-peak, correlation with temperature. Each says where its number can be looked up.
+         * @description Computed facts of the selection: change, extremes and when, mean, ramps, what is missing, the same time before, peak and off-peak, correlation with temperature. Each says where its number can be looked up. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.
          */
         post: operations["postLlmExplainChart"];
         delete?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
         put?: never;
         /**
          * Brief on a market's prices
-         * @description Price levels, hours below zero, scatter, peak and off-peak, and the spread to the day-ahead price and the other market, by the hour.
+         * @description Price levels, hours below zero, scatter, peak and off-peak, and the spread to the day-ahead price and the other market, by the hour. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.
          */
         post: operations["postLlmMarketBrief"];
         delete?: never;
@@ -1447,7 +1447,7 @@ export interface paths {
         put?: never;
         /**
          * Report how generation and its emissions have changed
-         * @description Each fuel's share of generation and the emissions intensity, against the same dates a year before, or the range's first half where there is no comparable year.
+         * @description Each fuel's share of generation and the emissions intensity, against the same dates a year before, or the range's first half where there is no comparable year. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.
          */
         post: operations["postLlmTransitionReport"];
         delete?: never;

@@ -1,22 +1,53 @@
+import { useId, useState } from "react";
 import { badgeClass } from "#ui/badge.ts";
+import { Button } from "#ui/button.tsx";
 import { SampleBadge } from "#domains/grid/components/sample-badge.tsx";
 import { SourceLine } from "#domains/grid/components/source-line.tsx";
-import type { Fact } from "../schema.ts";
-import type { InsightAnswer } from "./load-insight.ts";
+import type { InsightAnswer } from "../schema.ts";
+import { FactTable } from "./fact-table.tsx";
+import { InsightFeedback } from "./insight-feedback.tsx";
+import { originWords } from "./insight-text.ts";
+import { UnwrittenNoteMessage } from "./unwritten-note.tsx";
+import { WrittenStatements } from "./written-statements.tsx";
+
+interface InsightAnswerProps {
+  answer: InsightAnswer;
+  /** What the reader asked; null where they only opened the panel. */
+  question: string | null;
+  onRetry: () => void;
+}
 
 /** What was found: sentences first, then the numbers that they stand on, with where each can be looked up. */
-export function InsightAnswerView({ answer }: { answer: InsightAnswer }) {
-  const { title, sample, facts, limits, sources } = answer;
+export function InsightAnswerView({ answer, question, onRetry }: InsightAnswerProps) {
+  const { title, sample, facts, limits, sources, statements, callId, note } = answer;
+  const [computedToo, setComputedToo] = useState(false);
+  const [marked, setMarked] = useState<string | null>(null);
+  const rowIds = useId();
   return (
     <div className="late">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="text-16">{title}</h3>
         {sample && <SampleBadge />}
       </div>
-      <p className="mt-1 text-13 text-muted">Computed from the values; no model was used.</p>
-      <Findings answer={answer} />
+      {question !== null && <p className="mt-2 font-strong break-words">{question}</p>}
+      <p className="mt-1 text-13 text-muted">{originWords(answer)}</p>
+      {note && <UnwrittenNoteMessage note={note} onRetry={onRetry} />}
+      {callId === null ? (
+        <Findings answer={answer} />
+      ) : (
+        <>
+          <WrittenStatements statements={statements} facts={facts} rowIds={rowIds} onMark={setMarked} />
+          <div className="mt-3 flex flex-wrap items-center gap-2">
+            <InsightFeedback key={callId} callId={callId} />
+            <Button className="ml-auto" aria-pressed={computedToo} onClick={() => setComputedToo(!computedToo)}>
+              {computedToo ? "Hide computed sentences" : "Show computed sentences"}
+            </Button>
+          </div>
+          {computedToo && <Findings answer={{ ...answer, statements: facts.map(({ sentence, id }) => ({ text: sentence, facts: [id] })) }} />}
+        </>
+      )}
       <h4 className="mt-6 mb-2 text-14">Numbers and where to look them up</h4>
-      <FactTable facts={facts} />
+      <FactTable facts={facts} rowIds={callId === null ? undefined : rowIds} marked={marked} />
       {limits.length > 0 && (
         <>
           <h4 className="mt-6 mb-1 text-14">What these numbers don’t say</h4>
@@ -32,6 +63,7 @@ export function InsightAnswerView({ answer }: { answer: InsightAnswer }) {
   );
 }
 
+/** What is computed, in sentences: with the rules that it follows, where there are any. */
 function Findings({ answer }: { answer: InsightAnswer }) {
   if (answer.task === "analytics-insight") {
     if (answer.insights.length === 0) return <p className="mt-4">Nothing stands out by the rules that are checked.</p>;
@@ -76,41 +108,6 @@ function Head({ title, badge }: { title: string; badge: string | null }) {
     <div className="flex items-center gap-2">
       <h4 className="text-14">{title}</h4>
       {badge && <span className={`${badgeClass} bg-warn-soft text-text`}>{badge}</span>}
-    </div>
-  );
-}
-
-/** On phones each row is a small card, laid out in blocks: roles keep it a table for those who have it read out. */
-function FactTable({ facts }: { facts: readonly Fact[] }) {
-  return (
-    <div role="region" aria-label="Numbers" tabIndex={0} className="overflow-x-auto rounded border">
-      <table role="table" className="value-table fact-table">
-        <caption className="sr-only">Computed numbers and where to look them up</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader">Number</th>
-            <th scope="col" role="columnheader">Value</th>
-            <th scope="col" role="columnheader" className="fact-words">When</th>
-            <th scope="col" role="columnheader" className="fact-words">Look it up</th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {facts.map(({ id, title, text, when, check }) => (
-            <tr key={id} role="row">
-              <th scope="row" role="rowheader">{title}</th>
-              <td role="cell">{text}</td>
-              <td role="cell" className="fact-words">{when}</td>
-              <td role="cell" className="fact-words">
-                {check.map(({ label, href }) => (
-                  <a key={href} href={href} target="_blank" rel="noreferrer" aria-label={`${label}: ${title} (opens in a new tab)`} className="touch-area mr-3 inline-block">
-                    {label}
-                  </a>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { FactorKind, Metric, Region, Resolution } from "#domains/grid/index.ts";
 import { api } from "#ui/api/client.ts";
-import type { AnalyticsInsight, ChartExplanation, DataQuality, InsightTask, MarketBrief, ShownMetric, TransitionReport } from "../schema.ts";
+import type { InsightAnswer, InsightTask, ShownMetric, Wanted } from "../schema.ts";
 
 /** What a chart shows, as it is sent. */
 export interface ShownSelection {
@@ -15,11 +15,14 @@ export interface ShownSelection {
   factors?: FactorKind;
 }
 
-export type InsightAnswer = ChartExplanation | AnalyticsInsight | TransitionReport | DataQuality | MarketBrief;
+/** What the reader asks, and whether a model may write. */
+export type Asked = { prompt: string | null } & Pick<Wanted, "mode">;
 
 /** Asks a task about a selection. Throws what its request throws. */
-export async function loadInsight(task: InsightTask, { region, metric, item, from, to, tz, as_of, resolution, factors }: ShownSelection, signal: AbortSignal): Promise<InsightAnswer> {
-  const range = { region, from, to, tz, ...(as_of === undefined ? {} : { as_of }) };
+export async function loadInsight(
+  task: InsightTask, { region, metric, item, from, to, tz, as_of, resolution, factors }: ShownSelection, { prompt, mode }: Asked, signal: AbortSignal,
+): Promise<InsightAnswer> {
+  const range = { region, from, to, tz, ...(mode === "any" ? {} : { mode }), ...(prompt === null ? {} : { prompt }), ...(as_of === undefined ? {} : { as_of }) };
   const shown = {
     ...range, metric, ...(item === undefined ? {} : { item }), ...(factors === undefined ? {} : { factors }),
     // Months are longer than what is read in one: days stand for them.

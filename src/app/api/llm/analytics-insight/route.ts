@@ -5,7 +5,7 @@ import { route } from "#platform/http/route.ts";
 export const POST = route({
   summary: "Find what is out of the ordinary in a selection",
   description:
-    "The facts of explain-chart, those that a named rule finds notable first.",
+    "The facts of explain-chart, those that a named rule finds notable first. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.",
   auth: "anyone",
   limit: "llm",
   body: AnalyticsInsightRequest,

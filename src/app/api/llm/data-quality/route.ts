@@ -5,7 +5,7 @@ import { route } from "#platform/http/route.ts";
 export const POST = route({
   summary: "Check the quality of values",
   description:
-    "Gaps, flat lines, outliers, overlapping intervals, revisions and late arrivals, each with the rule that it is counted by. At most 31 days.",
+    "Gaps, flat lines, outliers, overlapping intervals, revisions and late arrivals, each with the rule that it is counted by. At most 31 days. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.",
   auth: "anyone",
   limit: "llm",
   body: DataQualityRequest,

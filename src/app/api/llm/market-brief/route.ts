@@ -5,7 +5,7 @@ import { route } from "#platform/http/route.ts";
 export const POST = route({
   summary: "Brief on a market's prices",
   description:
-    "Price levels, hours below zero, scatter, peak and off-peak, and the spread to the day-ahead price and the other market, by the hour.",
+    "Price levels, hours below zero, scatter, peak and off-peak, and the spread to the day-ahead price and the other market, by the hour. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.",
   auth: "anyone",
   limit: "llm",
   body: MarketBriefRequest,

@@ -5,7 +5,7 @@ import { route } from "#platform/http/route.ts";
 export const POST = route({
   summary: "Report how generation and its emissions have changed",
   description:
-    "Each fuel's share of generation and the emissions intensity, against the same dates a year before, or the range's first half where there is no comparable year.",
+    "Each fuel's share of generation and the emissions intensity, against the same dates a year before, or the range's first half where there is no comparable year. Where a model is, it writes the statements from these facts; `mode` says whether it may or must.",
   auth: "anyone",
   limit: "llm",
   body: TransitionReportRequest,
