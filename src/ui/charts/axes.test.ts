@@ -70,6 +70,11 @@ describe("the scale of values", () => {
     expect(valueScale(0, 18_200, { zero: true }).ticks).toEqual([0, 5_000, 10_000, 15_000, 20_000]);
   });
 
+  test("little below zero takes half a step", () => {
+    expect(valueScale(-1_720, 18_800, { zero: true })).toMatchObject({ min: -2_500, ticks: [0, 5_000, 10_000, 15_000, 20_000] });
+    expect(valueScale(-3_000, 18_800, { zero: true })).toMatchObject({ min: -5_000, ticks: [-5_000, 0, 5_000, 10_000, 15_000, 20_000] });
+  });
+
   test("holds what is below zero, and copes with nothing", () => {
     expect(valueScale(-38.2, 118, { zero: false }).ticks).toEqual([-50, 0, 50, 100, 150]);
     expect(valueScale(Infinity, -Infinity, { zero: true })).toMatchObject({ min: 0 });

@@ -9,6 +9,9 @@ export interface Columns {
   value: Float64Array;
   /** Index in `looks` of each entry. */
   look: Uint8Array;
+  /** The smallest and the largest value within each interval; only where intervals hold several. */
+  low?: Float64Array;
+  high?: Float64Array;
 }
 
 export interface RawColumns {
@@ -18,9 +21,11 @@ export interface RawColumns {
   value: readonly (number | null)[];
   /** Of each entry; all of one look may be given as one. */
   look: readonly Look[] | Look;
+  low?: readonly (number | null)[] | undefined;
+  high?: readonly (number | null)[] | undefined;
 }
 
-export function columnsOf({ start, end, value, look }: RawColumns): Columns {
+export function columnsOf({ start, end, value, look, low, high }: RawColumns): Columns {
   const { length } = start;
   const columns: Columns = { start: new Float64Array(length), end: new Float64Array(length), value: new Float64Array(length), look: new Uint8Array(length) };
   for (let index = 0; index < length; index += 1) {
@@ -28,6 +33,10 @@ export function columnsOf({ start, end, value, look }: RawColumns): Columns {
     columns.end[index] = Date.parse(end[index] ?? "");
     columns.value[index] = value[index] ?? NaN;
     columns.look[index] = looks.indexOf(typeof look === "string" ? look : (look[index] ?? "measured"));
+  }
+  if (low && high) {
+    columns.low = Float64Array.from(value, (each, index) => low[index] ?? each ?? NaN);
+    columns.high = Float64Array.from(value, (each, index) => high[index] ?? each ?? NaN);
   }
   return columns;
 }

@@ -35,6 +35,35 @@ export function pointsOf(columns: Columns, run: Run, { from, to, pixels, steps }
   return reduced(columns, first, last, (to - from) / pixels, from);
 }
 
+/**
+ * The outline of what lies between the least and the greatest value of a run's intervals, within [from, to]; null where they
+ * aren't known. Where intervals are closer than pixels, each column of pixels has the least and the greatest of its own.
+ */
+export function spreadOf({ start, end, low, high }: Columns, run: Run, { from, to, pixels, steps }: { from: number; to: number; pixels: number; steps: boolean }): Points | null {
+  if (!low || !high) return null;
+  const first = Math.max(run.first, lastFrom(start, from) - 1);
+  const last = Math.min(run.last, lastFrom(start, to) + 1);
+  const size = Math.max(1, Math.ceil((last - first + 1) / (2 * pixels)));
+  const [above, below]: [number[], number[]] = [[], []];
+  for (let index = first; index <= last; index += size) {
+    const until = Math.min(last, index + size - 1);
+    let [least, greatest] = [Infinity, -Infinity];
+    for (let each = index; each <= until; each += 1) {
+      least = Math.min(least, low[each] ?? NaN);
+      greatest = Math.max(greatest, high[each] ?? NaN);
+    }
+    const [x0, x1] = [start[index] ?? 0, end[until] ?? 0];
+    if (steps) {
+      above.push(x0, greatest, x1, greatest);
+      below.unshift(x1, least, x0, least);
+    } else {
+      above.push((x0 + x1) / 2, greatest);
+      below.unshift((x0 + x1) / 2, least);
+    }
+  }
+  return above.length < 4 ? null : Float64Array.from([...above, ...below]);
+}
+
 function reduced({ start, end, value }: Columns, first: number, last: number, columnMs: number, from: number): Points {
   const points: number[] = [];
   let column = NaN;

@@ -13,6 +13,10 @@ export interface EndLabel {
 }
 
 const rowPixels = 16;
+/** How far a name stands from the stack's edge, half of the room that it takes, and what share of the scale is worth one. */
+const insidePixels = 12;
+const insideWidth = 48;
+const leastShare = 0.004;
 
 /** Names at the ends of what is drawn in a view, moved apart where they would cover each other. */
 export function endLabels(figure: Figure, view: View, height: number): EndLabel[] {
@@ -25,12 +29,38 @@ export function endLabels(figure: Figure, view: View, height: number): EndLabel[
 function ofStack({ stack, series }: Figure, view: View, toY: (value: number) => number): EndLabel[] {
   if (!stack) return [];
   const cell = lastFrom(stack.start, view.to - 1);
-  return series.flatMap(({ id, name, color }, part) => {
+  return series.flatMap(({ id, name, color, dashed }, part) => {
+    if (dashed === true) return [];
     const [low, high] = [stack.low[part]?.[cell] ?? NaN, stack.high[part]?.[cell] ?? NaN];
     if (!(high - low >= 0.5)) return [];
     const value = low < 0 ? low - high : high - low;
     return [{ id, name, color, value, at: Math.min(stack.end[cell] ?? view.to, view.to), y: toY((low + high) / 2) }];
   });
+}
+
+/** Names in a stack for parts that have none at its end: above or below the place where they are largest. One on each side at most. */
+export function insideLabels(figure: Figure, view: View, height: number, width: number, labelled: ReadonlySet<string>): EndLabel[] {
+  const { stack, series, scale } = figure;
+  if (!stack) return [];
+  const toY = (value: number) => ((scale.max - value) / (scale.max - scale.min)) * height;
+  const [first, last] = [Math.max(0, lastFrom(stack.start, view.from)), lastFrom(stack.start, view.to - 1)];
+  const found = series.flatMap(({ id, name, color, dashed }, part): (EndLabel & { below: boolean })[] => {
+    const [low, high] = [stack.low[part], stack.high[part]];
+    if (dashed === true || labelled.has(id) || !low || !high) return [];
+    let [at, size] = [-1, leastShare * (scale.max - scale.min)];
+    for (let cell = first; cell <= last; cell += 1) {
+      const here = (high[cell] ?? NaN) - (low[cell] ?? NaN);
+      if (here > size) [at, size] = [cell, here];
+    }
+    if (at < 0) return [];
+    const below = (low[at] ?? 0) < 0;
+    const edges = (below ? stack.low : stack.high).map((edge) => edge[at] ?? NaN).filter((edge) => !Number.isNaN(edge));
+    const y = toY(below ? Math.min(...edges) : Math.max(...edges)) + (below ? insidePixels : -insidePixels);
+    const x = (((stack.start[at] ?? 0) + (stack.end[at] ?? 0)) / 2 - view.from) / (view.to - view.from);
+    const room = insideWidth / width;
+    return [{ id, name, color, value: below ? -size : size, at: view.from + Math.min(Math.max(x, room), 1 - room) * (view.to - view.from), y, below }];
+  });
+  return found.filter(({ y, below }, index) => y > insidePixels / 2 && y < height - insidePixels / 2 && found.findIndex((other) => other.below === below) === index);
 }
 
 function ofLines({ series }: Figure, view: View, toY: (value: number) => number): EndLabel[] {

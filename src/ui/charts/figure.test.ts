@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { columnsOf, type Columns } from "./columns.ts";
-import { endLabels } from "./end-labels.ts";
+import { endLabels, insideLabels } from "./end-labels.ts";
 import { figureOf, type FigureSpec } from "./figure.ts";
 import { nearestStop, newestStop, readoutAt, spokenReadout, stopAfterKey } from "./readout.ts";
 import { sceneOf } from "./scene.ts";
@@ -53,8 +53,8 @@ describe("the readout", () => {
 
   test("of a stack reads from the top, what hangs below zero last, and the sum", () => {
     const figure = figureOf(stackSpec);
-    expect(readoutAt(figure, 0)?.rows.map(({ name }) => name)).toEqual(["Wind", "Nuclear", "Storage", "Exports", "Total"]);
-    expect(readoutAt(figure, 1)?.rows.map(({ name, text }) => `${name} ${said(text)}`)).toEqual(["Storage 210 MW", "Wind 1 263 MW", "Nuclear 9 100 MW", "Exports −1 547 MW", "Total 9 026 MW"]);
+    expect(readoutAt(figure, 0)?.rows.map(({ name }) => name)).toEqual(["Wind", "Nuclear", "Storage", "Exports", "Total", "Less what is below zero"]);
+    expect(readoutAt(figure, 1)?.rows.map(({ name, text }) => `${name} ${said(text)}`)).toEqual(["Storage 210 MW", "Wind 1 263 MW", "Nuclear 9 100 MW", "Exports −1 547 MW", "Total 10 573 MW", "Less what is below zero 9 026 MW"]);
     expect(readoutAt(figure, 9)).toBeNull();
   });
 
@@ -98,6 +98,8 @@ describe("the readout", () => {
 test("the newest interval is the last that has a value and isn't forecast", () => {
   expect(newestStop(figureOf(demandSpec))).toBe(2);
   expect(newestStop(figureOf(stackSpec))).toBe(1);
+  // What a model says of the hours to come isn't the newest.
+  expect(newestStop(figureOf(stackSpec), from + 20 * 60_000)).toBe(0);
   expect(newestStop(figureOf({ ...demandSpec, series: demandSpec.series.slice(1), difference: undefined }))).toBe(-1);
 });
 
@@ -146,6 +148,77 @@ describe("names at the ends", () => {
   test("stand at a line's last value in the view", () => {
     const [demand] = endLabels(figureOf(demandSpec), { from: base.from, to: base.to }, 300).filter(({ id }) => id === "demand");
     expect([demand?.value, demand?.at]).toEqual([16_898, from + 20 * 60_000]);
+  });
+});
+
+describe("names inside a stack", () => {
+  const parts = (values: Record<string, number[]>) => figureOf({ ...stackSpec, series: Object.entries(values).map(([id, own]) => ({ id, name: id, color: `--${id}`, columns: every(hourMs, own) })) });
+  const view = { from: base.from, to: base.from + 4 * hourMs };
+
+  test("stand where parts are largest that end with nothing: above the stack, below it for what hangs below zero", () => {
+    const figure = parts({ nuclear: [9_000, 9_000, 9_000, 9_000], solar: [0, 400, 100, 0], storage: [-300, 0, 0, 0] });
+    const [solar, storage, ...more] = insideLabels(figure, view, 400, 800, new Set(["nuclear"]));
+    expect([solar?.id, storage?.id, more]).toEqual(["solar", "storage", []]);
+    expect([solar?.at, solar?.value, storage?.value]).toEqual([from + 1.5 * hourMs, 400, -300]);
+    const toY = (value: number) => ((figure.scale.max - value) / (figure.scale.max - figure.scale.min)) * 400;
+    expect([(solar?.y ?? NaN) < toY(9_400), (storage?.y ?? NaN) > toY(-300)]).toEqual([true, true]);
+  });
+
+  test("one on each side, none for what is nothing throughout, none for lines", () => {
+    const figure = parts({ nuclear: [9_000, 9_000], solar: [400, 0], wind: [500, 0], storage: [0, 0] });
+    expect(insideLabels(figure, view, 400, 800, new Set(["nuclear"])).map(({ id }) => id)).toEqual(["solar"]);
+    expect(insideLabels(figureOf(demandSpec), view, 400, 800, new Set())).toEqual([]);
+  });
+});
+
+describe("extremes within intervals", () => {
+  const spread: FigureSpec = { ...base, kind: "lines", series: [{ id: "a", name: "A", color: "--a", columns: { ...every(hourMs, [10, 20, null, 30]), low: Float64Array.of(4, 15, NaN, 28), high: Float64Array.of(12, 90, NaN, 31) } }] };
+
+  test("are drawn below the line, stretch by stretch, and the scale holds them", () => {
+    const figure = figureOf(spread);
+    const { shapes } = sceneOf(figure, { from: base.from, to: base.from + 4 * hourMs }, 800);
+    const areas = shapes.filter((shape) => shape.kind === "area");
+    expect(areas.map(({ points }) => [...points].filter((_, index) => index % 2 === 1))).toEqual([[12, 12, 90, 90, 15, 15, 4, 4], [31, 31, 28, 28]]);
+    expect(shapes.findIndex((shape) => shape.kind === "area")).toBeLessThan(shapes.findIndex((shape) => shape.kind === "line"));
+    expect(figure.scale.max).toBeGreaterThanOrEqual(90);
+  });
+
+  test("are read, said and summed up; an interval with one value has none", () => {
+    const figure = figureOf(spread);
+    const [row] = readoutAt(figure, 1)?.rows ?? [];
+    expect(row?.range).toBe("15 to 90");
+    expect(said(spokenReadout(readoutAt(figure, 1) ?? { start: 0, end: 0, title: "", rows: [] }))).toBe("01:00–02:00 EST: A 20 MW, from 15 to 90");
+    expect(said(summaryOf(figure))).toContain("lowest 4 MW (00:00–01:00 EST), highest 90 MW (01:00–02:00 EST)");
+    expect(readoutAt(figureOf(demandSpec), 0)?.rows.every(({ range }) => range === null)).toBe(true);
+  });
+
+  test("of many intervals are those of each column of pixels", () => {
+    const values = Array.from({ length: 10_000 }, (_, index) => index % 7);
+    const columns = { ...every(60_000, values), low: Float64Array.from(values, (value, index) => (index === 4_321 ? -500 : value - 1)), high: Float64Array.from(values, (value) => value + 1) };
+    const figure = figureOf({ ...base, kind: "lines", to: from + 10_000 * 60_000, series: [{ id: "a", name: "A", color: "--a", columns }] });
+    const [area] = sceneOf(figure, { from, to: from + 10_000 * 60_000 }, 200).shapes.filter((shape) => shape.kind === "area");
+    expect(area?.points.length).toBeLessThan(200 * 2 * 8 + 8);
+    expect(Math.min(...[...(area?.points ?? [])].filter((_, index) => index % 2 === 1))).toBe(-500);
+  });
+});
+
+describe("a line over a stack", () => {
+  const compared: FigureSpec = { ...stackSpec, totals: { above: "Total supply", net: "Net" }, series: [...stackSpec.series, { id: "compared", name: "Previous day, total", color: "--text", dashed: true, columns: every(hourMs, [30_000, 11_000]) }] };
+
+  test("isn't stacked, is drawn over it with a halo, and the scale holds it", () => {
+    const figure = figureOf(compared);
+    expect([figure.stack?.max, figure.scale.max >= 30_000]).toEqual([10_573, true]);
+    const { shapes } = sceneOf(figure, { from: base.from, to: base.to }, 800);
+    const lines = shapes.filter((shape) => shape.kind === "line");
+    expect(lines.map(({ color, dash }) => [color, dash])).toEqual([["--surface", null], ["--text", [5, 4]]]);
+    expect(shapes.findLastIndex((shape) => shape.kind === "area")).toBeLessThan(shapes.findIndex((shape) => shape.kind === "line"));
+  });
+
+  test("is read below the sums, which it isn't in, and has no name at the end", () => {
+    const figure = figureOf(compared);
+    expect(readoutAt(figure, 1)?.rows.slice(-3).map(({ name, text }) => `${name} ${said(text)}`)).toEqual(["Total supply 10 573 MW", "Net 9 026 MW", "Previous day, total 11 000 MW"]);
+    expect(endLabels(figure, { from: base.from, to: base.to }, 300).map(({ id }) => id)).not.toContain("compared");
+    expect(said(summaryOf(figure))).toContain("Previous day, total: last 11 000 MW");
   });
 });
 

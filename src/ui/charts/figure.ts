@@ -12,7 +12,7 @@ export interface ChartSeries {
   columns: Columns;
   /** Values that hold for their whole interval are drawn as steps, moments on the way are joined. */
   shape?: "steps" | "slopes";
-  /** What the eye compares with: thin and dashed, as forecasts and other times are. */
+  /** What the eye compares with: thin and dashed, as forecasts and other times are. In a stack it is a line over it, and must come last. */
   dashed?: boolean;
 }
 
@@ -43,13 +43,17 @@ export interface FigureSpec {
   breaks?: Break[];
   /** A row of the readout: one line less another. */
   difference?: { label: string; of: string; less: string };
+  /** Of a stack: what the sum of all above zero is called, and what is left of it after what is below zero. */
+  totals?: { above: string; net: string };
+  /** About how many ticks the scale of values has, and what it has to hold besides the values. */
+  scaling?: { ticks?: number; holds?: readonly [low: number, high: number] };
 }
 
 /** A chart prepared for drawing: nothing here depends on its size or on what part of it is looked at. */
 export interface Figure extends FigureSpec {
   decimals: number;
   stack: Stack | null;
-  /** Of each series, the parts to draw in one go; empty for stacks. */
+  /** Of each series, the parts to draw in one go; empty for what is stacked. */
   runs: Run[][];
   scale: ValueScale;
   /** The intervals at which the readout stops. */
@@ -65,16 +69,17 @@ export interface Figure extends FigureSpec {
 
 /** Prepares a chart; pure. */
 export function figureOf(spec: FigureSpec): Figure {
-  const stack = spec.kind === "stack" ? stackOf(spec.series.map(({ columns }) => columns)) : null;
-  const [low, high] = stack ? [stack.min, stack.max] : extremes(spec.series.map(({ columns }) => columns));
+  const over = spec.kind === "stack" ? spec.series.filter(({ dashed }) => dashed === true) : spec.series;
+  const stack = spec.kind === "stack" ? stackOf(spec.series.filter(({ dashed }) => dashed !== true).map(({ columns }) => columns)) : null;
+  const [low, high] = extremes([...over, ...(stack ? [{ value: Float64Array.of(stack.min, stack.max) }] : []), { value: Float64Array.from(spec.scaling?.holds ?? []) }]);
   const first = spec.series.find(({ dashed }) => dashed !== true)?.columns;
   const stops = stack ? { start: stack.start, end: stack.end } : stopsOf(spec.series.map(({ columns }) => columns));
   return {
     ...spec,
     decimals: spec.decimals ?? 0,
     stack,
-    runs: stack ? [] : spec.series.map(({ columns }) => runsOf(columns)),
-    scale: valueScale(low, high, { zero: spec.kind === "stack" || spec.zero === true }),
+    runs: spec.series.map((series) => (over.includes(series) ? runsOf(series.columns) : [])),
+    scale: valueScale(low, high, { zero: spec.kind === "stack" || spec.zero === true, ...(spec.scaling?.ticks !== undefined && { about: spec.scaling.ticks }) }),
     stops,
     gaps: stack ? gapsOf({ ...stops, value: new Float64Array(stops.start.length), look: stack.look }) : first ? gapsOf(first) : [],
     estimated: stack ? cellsOf(stack, "estimated") : first ? stretchesOf(first, "estimated") : [],
@@ -83,13 +88,18 @@ export function figureOf(spec: FigureSpec): Figure {
   };
 }
 
-function extremes(lines: readonly Columns[]): [number, number] {
+function extremes(lines: readonly (ChartSeries | { value: Float64Array })[]): [number, number] {
   let [low, high] = [Infinity, -Infinity];
-  for (const { value } of lines) {
-    for (const each of value) {
+  const hold = (values: Float64Array) => {
+    for (const each of values) {
       if (each < low) low = each;
       if (each > high) high = each;
     }
+  };
+  for (const line of lines) {
+    if ("value" in line) hold(line.value);
+    else if (line.dashed === true) hold(line.columns.value);
+    else for (const values of [line.columns.value, line.columns.low, line.columns.high]) if (values) hold(values);
   }
   return [low, high];
 }

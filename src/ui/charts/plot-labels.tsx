@@ -80,12 +80,22 @@ export function Breaks({ figure, view, width }: Placed) {
 }
 
 /** Names where lines and bands end. */
-export function EndLabels({ labels, view, width, values, figure }: Placed & { labels: EndLabel[]; values: boolean }) {
+export function EndLabels({ labels, view, width, figure }: Placed & { labels: EndLabel[] }) {
   return labels.map(({ id, name, color, value, at, y }) => (
     <span key={id} className="plot-end" style={{ left: share(at, view) * width + 8, top: y }}>
       {figure.stack && <SeriesMark color={color} dashed={false} look="measured" line={false} />}
       {figure.stack ? name : <b style={{ color: `color-mix(in oklch, var(${color}) 72%, var(--text))` }}>{name}</b>}
-      {values && <span className="text-muted"> {formatNumber(value, figure.decimals)}</span>}
+      <span className="text-muted"> {formatNumber(value, figure.decimals)}</span>
+    </span>
+  ));
+}
+
+/** Names beside a stack, where its parts are largest. */
+export function InsideLabels({ labels, view, width }: Omit<Placed, "figure"> & { labels: EndLabel[] }) {
+  return labels.map(({ id, name, color, at, y }) => (
+    <span key={id} className="plot-inside" style={{ left: share(at, view) * width, top: y }}>
+      <SeriesMark color={color} dashed={false} look="measured" line={false} />
+      {name}
     </span>
   ));
 }

@@ -4,7 +4,7 @@ import { SeriesMark } from "#ui/charts/series-mark.tsx";
 
 interface PlotLegendProps {
   figure: Figure;
-  /** What has its name at its end already. */
+  /** What has its name in the plot or beside it already. */
   labelled: ReadonlySet<string>;
   zoomed: boolean;
   reset: () => void;
@@ -34,7 +34,7 @@ export function PlotLegend({ figure, labelled, zoomed, reset }: PlotLegendProps)
       ))}
       {unlabelled.filter((series) => series !== first || figure.stack).map((series) => (
         <span key={series.id}>
-          <SeriesMark color={series.color} dashed={series.dashed === true} look="measured" line={!figure.stack} />
+          <SeriesMark color={series.color} dashed={series.dashed === true} look="measured" line={!figure.stack || series.dashed === true} />
           {series.name}
         </span>
       ))}

@@ -25,6 +25,7 @@ export function ReadoutBox({ readout, place }: ReadoutBoxProps) {
               <td>
                 <SeriesMark color={row.color} dashed={row.dashed} look={row.look} line={row.value !== null} />
                 {row.name}
+                {row.range !== null && <span className="plot-range">{row.range}</span>}
               </td>
               <td>{row.text}</td>
             </tr>

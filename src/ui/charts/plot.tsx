@@ -1,19 +1,20 @@
 "use client";
 
-import { useId, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
-import { endLabels } from "#ui/charts/end-labels.ts";
+import { useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
+import { endLabels, insideLabels } from "#ui/charts/end-labels.ts";
 import type { Figure } from "#ui/charts/figure.ts";
 import { PlotLegend } from "#ui/charts/plot-legend.tsx";
-import { AxisLabels, Breaks, Cursor, EndLabels, StretchLabels } from "#ui/charts/plot-labels.tsx";
+import { AxisLabels, Breaks, Cursor, EndLabels, InsideLabels, StretchLabels } from "#ui/charts/plot-labels.tsx";
 import { ReadoutBox } from "#ui/charts/plot-readout.tsx";
 import { paintPicture } from "#ui/charts/picture.ts";
-import { newestStop, readoutAt, spokenReadout } from "#ui/charts/readout.ts";
+import { newestStop, readoutAt, spokenReadout, type Readout } from "#ui/charts/readout.ts";
 import { sceneOf } from "#ui/charts/scene.ts";
 import { summaryOf } from "#ui/charts/summary.ts";
 import { timeTicks } from "#ui/charts/ticks.ts";
 import { useCanvas } from "#ui/charts/use-canvas.ts";
 import { useReadout } from "#ui/charts/use-readout.ts";
 import { useMediaQuery } from "#ui/use-media-query.ts";
+import { useNow } from "#ui/use-now.ts";
 import { useWidth } from "#ui/charts/use-size.ts";
 import { isWhole, type View } from "#ui/charts/view.ts";
 
@@ -31,16 +32,20 @@ interface PlotProps {
   height: number;
   /** Keeps the room of names at the right also where they fit into the plot, so that plots above each other have one axis. */
   keepsRoom?: boolean;
+  /** One small chart among several: without legend and names; what is read goes to `onRead` and is shown there. */
+  small?: boolean;
+  onRead?: (readout: Readout | null) => void;
   ref?: Ref<PlotHandle>;
 }
 
 /** Pixels beside the plot: ticks of values at the left, names at the right where they don't fit into the plot. */
-const leftRoom = 48;
-const labelRoom = { wide: 132, narrow: 84 };
-const narrowWidth = 560;
+const tickRoom = { usual: 48, small: 36 };
+const labelRoom = 132;
+/** Narrower ones have no names at the right: the legend has them, on a phone the readout. */
+const narrowWidth = 600;
 
 /** A chart: drawn on a canvas, its words beside it as text, its values read with the pointer or with the keyboard. */
-export function Plot({ figure, label, height, keepsRoom = false, ref }: PlotProps) {
+export function Plot({ figure, label, height, keepsRoom = false, small = false, onRead, ref }: PlotProps) {
   const frame = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const hint = useId();
@@ -53,33 +58,40 @@ export function Plot({ figure, label, height, keepsRoom = false, ref }: PlotProp
   // On a phone the readout stands above the plot, not over it.
   const phone = useMediaQuery("(width <= 35rem)");
   const narrow = frameWidth < narrowWidth;
-  const room = narrow ? labelRoom.narrow : labelRoom.wide;
-  const labels = useMemo(() => endLabels(figure, view, height), [figure, view, height]);
+  const leftRoom = small ? tickRoom.small : tickRoom.usual;
+  const ends = useMemo(() => endLabels(figure, view, height), [figure, view, height]);
+  const labels = narrow || small ? [] : ends;
   const inner = Math.max(0, frameWidth - leftRoom);
   const labelsAt = Math.max(view.from, ...labels.map(({ at }) => at));
-  const fitsInside = ((view.to - labelsAt) / (view.to - view.from)) * inner >= room;
-  const width = !keepsRoom && (labels.length === 0 || fitsInside) ? inner : Math.max(0, inner - room);
+  const fitsInside = ((view.to - labelsAt) / (view.to - view.from)) * inner >= labelRoom;
+  const width = narrow || small || (!keepsRoom && (labels.length === 0 || fitsInside)) ? inner : Math.max(0, inner - labelRoom);
+  const inside = useMemo(() => (narrow || width === 0 ? [] : insideLabels(figure, view, height, width, new Set(ends.map(({ id }) => id)))), [narrow, figure, view, height, width, ends]);
+  const named = phone ? figure.series.filter(({ dashed }) => dashed !== true) : [...labels, ...inside];
 
   const scene = useMemo(() => (width > 0 ? sceneOf(figure, view, width) : null), [figure, view, width]);
   const { ready, failed, image } = useCanvas(host, scene, { width, height });
-  const ticks = useMemo(() => (width > 0 ? timeTicks(figure.clock, view.from, view.to, Math.max(2, Math.floor(width / 72))) : []), [figure.clock, view, width]);
+  const ticks = useMemo(() => (width > 0 ? timeTicks(figure.clock, view.from, view.to, Math.max(2, Math.floor(width / (small ? 84 : 72)))) : []), [figure.clock, view, width, small]);
   const { stop, handlers, dragging } = useReadout({ figure, view, whole, width, host, change: (next) => setChosen({ view: next, whole }) });
-  const readout = stop === null ? null : readoutAt(figure, stop);
+  const readout = useMemo(() => (stop === null ? null : readoutAt(figure, stop)), [figure, stop]);
+  const now = useNow();
+  useEffect(() => onRead?.(readout), [onRead, readout]);
 
   useImperativeHandle(ref, () => ({
     toPicture(words) {
       const drawing = image();
       const element = host.current;
-      return drawing && element ? paintPicture({ ...drawing, ...words, figure, view, width, height, ticks, labels, font: getComputedStyle(element).fontFamily }) : null;
+      return drawing && element ? paintPicture({ ...drawing, ...words, figure, view, width, height, ticks, labels: ends, font: getComputedStyle(element).fontFamily }) : null;
     },
-  }), [image, figure, view, width, height, ticks, labels]);
+  }), [image, figure, view, width, height, ticks, ends]);
 
   return (
     <div ref={frame} className="plot-frame">
-      <PlotLegend figure={figure} labelled={new Set(labels.map(({ id }) => id))} zoomed={!isWhole(view, whole)} reset={() => setChosen(null)} />
-      <div className="plot-readout-place" aria-hidden data-kind={figure.kind === "lines" && figure.series.length === 1 ? "line" : figure.kind}>
-        {phone && <ReadoutBox readout={readout ?? readoutAt(figure, newestStop(figure))} place="above" />}
-      </div>
+      {!small && <PlotLegend figure={figure} labelled={new Set(named.map(({ id }) => id))} zoomed={!isWhole(view, whole)} reset={() => setChosen(null)} />}
+      {!small && (
+        <div className="plot-readout-place" aria-hidden data-kind={figure.kind === "lines" && figure.series.length === 1 ? "line" : figure.kind}>
+          {phone && <ReadoutBox readout={readout ?? readoutAt(figure, newestStop(figure, now ?? Infinity))} place="above" />}
+        </div>
+      )}
       <div className="relative mb-7" style={{ height, marginLeft: leftRoom, width: width || undefined }}>
         <div
           ref={host}
@@ -90,6 +102,7 @@ export function Plot({ figure, label, height, keepsRoom = false, ref }: PlotProp
           data-ready={ready || undefined}
           data-dragging={dragging || undefined}
           className="plot"
+          onDoubleClick={() => setChosen(null)}
           {...handlers}
         />
         {!ready && !failed && <div aria-hidden className="skeleton absolute inset-0" />}
@@ -98,9 +111,10 @@ export function Plot({ figure, label, height, keepsRoom = false, ref }: PlotProp
           <AxisLabels figure={figure} view={view} ticks={ticks} height={height} width={width} />
           <StretchLabels figure={figure} view={view} width={width} />
           <Breaks figure={figure} view={view} width={width} />
-          <EndLabels labels={labels} view={view} width={width} values={!narrow} figure={figure} />
+          <EndLabels labels={labels} view={view} width={width} figure={figure} />
+          <InsideLabels labels={inside} view={view} width={width} />
           {readout && <Cursor readout={readout} figure={figure} view={view} height={height} width={width} />}
-          {!phone && readout && <ReadoutBox readout={readout} place={{ x: ((readout.start + readout.end) / 2 - view.from) / (view.to - view.from) }} />}
+          {!phone && !small && readout && <ReadoutBox readout={readout} place={{ x: ((readout.start + readout.end) / 2 - view.from) / (view.to - view.from) }} />}
         </div>
       </div>
       <p id={hint} className="sr-only">

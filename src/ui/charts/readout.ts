@@ -1,5 +1,5 @@
-import { formatMeasure } from "#lib/format-number.ts";
-import { indexAt, lastFrom, lastValueIndex, looks, type Look } from "./columns.ts";
+import { formatMeasure, formatNumber } from "#lib/format-number.ts";
+import { indexAt, lastFrom, lastValueIndex, looks, type Columns, type Look } from "./columns.ts";
 import type { Figure } from "./figure.ts";
 import { spanText } from "./zone-clock.ts";
 
@@ -8,6 +8,8 @@ export interface ReadoutRow {
   name: string;
   /** "16 898 MW", or "no data". */
   text: string;
+  /** Between which values it was within the interval, "14 013 to 18 520"; null where it has but one. */
+  range: string | null;
   color: string | null;
   dashed: boolean;
   look: Look;
@@ -54,10 +56,17 @@ export function readoutAt(figure: Figure, stop: number): Readout | null {
       color: each.color,
       dashed: each.dashed === true,
       look,
-      value: missing || stack ? null : value,
+      range: missing || each.dashed === true ? null : rangeOf(each.columns, index, figure.decimals),
+      value: missing || (stack && each.dashed !== true) ? null : value,
     }];
   });
-  return { start, end, title, rows: [...(stack ? asStacked(rows, figure, start) : rows), ...sums(figure, start)] };
+  const own = stack ? asStacked(rows.filter(({ dashed }) => !dashed), figure, start) : rows;
+  return { start, end, title, rows: [...own, ...sums(figure, start), ...(stack ? rows.filter(({ dashed }) => dashed) : [])] };
+}
+
+function rangeOf({ low, high }: Columns, index: number, decimals: number): string | null {
+  const [least, greatest] = [low?.[index] ?? NaN, high?.[index] ?? NaN];
+  return Number.isNaN(least) || Number.isNaN(greatest) || least === greatest ? null : `${formatNumber(least, decimals)} to ${formatNumber(greatest, decimals)}`;
 }
 
 /** How all values of an interval came to be, where that has a word and is the same for two or more; else null. */
@@ -80,14 +89,16 @@ function asStacked(rows: ReadoutRow[], figure: Figure, start: number): ReadoutRo
 }
 
 function sums(figure: Figure, start: number): ReadoutRow[] {
-  const plain = { color: null, dashed: false, look: "measured" as const, value: null };
+  const plain = { color: null, dashed: false, look: "measured" as const, value: null, range: null };
   if (figure.stack) {
-    const values = figure.series.flatMap(({ columns }) => {
+    const values = figure.series.flatMap(({ columns, dashed }) => {
       const value = columns.value[indexAt(columns, start)];
-      return value === undefined || Number.isNaN(value) ? [] : [value];
+      return dashed === true || value === undefined || Number.isNaN(value) ? [] : [value];
     });
-    const total = values.reduce((sum, value) => sum + value, 0);
-    return values.length > 1 ? [{ ...plain, id: "total", name: "Total", text: formatMeasure(total, figure.unit, figure.decimals) }] : [];
+    if (values.length < 2) return [];
+    const { above = "Total", net = "Less what is below zero" } = figure.totals ?? {};
+    const row = (id: string, name: string, of: number[]) => ({ ...plain, id, name, text: formatMeasure(of.reduce((sum, value) => sum + value, 0), figure.unit, figure.decimals) });
+    return [row("total", above, values.filter((value) => value > 0)), ...(values.some((value) => value < 0) ? [row("net", net, values)] : [])];
   }
   if (!figure.difference) return [];
   const { label, of, less } = figure.difference;
@@ -105,7 +116,7 @@ function isAbout({ start, end }: { start: Float64Array; end: Float64Array }, at:
 
 /** The readout as one sentence, for those who hear it. */
 export function spokenReadout({ title, rows }: Readout): string {
-  return `${title}: ${rows.map(({ name, text }) => `${name} ${text}`).join("; ")}`;
+  return `${title}: ${rows.map(({ name, text, range }) => `${name} ${text}${range === null ? "" : `, from ${range}`}`).join("; ")}`;
 }
 
 /** The stop nearest to an instant; −1 without any. */
@@ -116,10 +127,11 @@ export function nearestStop({ stops: { start, end } }: Figure, at: number): numb
   return at - (end[before] ?? 0) <= (start[before + 1] ?? 0) - at ? before : before + 1;
 }
 
-/** The newest interval with a value that isn't a forecast; -1 where there is none. */
-export function newestStop(figure: Figure): number {
+/** The newest interval with a value that isn't a forecast, nor after an instant; -1 where there is none. */
+export function newestStop(figure: Figure, now = Infinity): number {
   const starts = figure.series.flatMap(({ columns, dashed }) => dashed ? [] : columns.start[lastValueIndex(columns, { forecasts: false })] ?? []);
-  return starts.length === 0 ? -1 : nearestStop(figure, Math.max(...starts));
+  const newest = Math.max(...starts);
+  return starts.length === 0 ? -1 : newest > now ? lastFrom(figure.stops.start, now) : nearestStop(figure, newest);
 }
 
 /** Where a key leads the readout from a stop; null for keys that don't move it. Without a stop yet, it begins at the newest. */

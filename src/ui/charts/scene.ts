@@ -1,5 +1,5 @@
 import type { Look } from "./columns.ts";
-import { pointsOf } from "./decimate.ts";
+import { pointsOf, spreadOf } from "./decimate.ts";
 import type { Figure } from "./figure.ts";
 import { bandsOf } from "./stack.ts";
 import type { View } from "./view.ts";
@@ -24,6 +24,10 @@ export interface Scene {
 const dots = [1.5, 3.5];
 const dashes = [5, 4];
 const paler = 0.72;
+/** Between the least and the greatest value of an interval. */
+const spread = 0.2;
+/** What is compared with is seen over any colour of a stack. */
+const haloPixels = 4;
 /** Made-up numbers may fill a whole chart: their hatching is fainter. */
 const sampleHatch = 0.45;
 
@@ -42,22 +46,30 @@ export function sceneOf(figure: Figure, view: View, pixels: number): Scene {
     const cellsInView = (stack.start.length * (view.to - view.from)) / (figure.to - figure.from);
     // Between columns of few pixels a border would be most of what is seen.
     const rim = pixels / Math.max(1, cellsInView) > 6 ? 1 : 0.35;
+    const over = linesOf(figure, view, pixels).flatMap((line): Shape[] => (line.kind === "line" ? [{ ...line, color: "--surface", dash: null, width: haloPixels, opacity: 0.8 }, line] : []));
     const areas = figure.series.flatMap((series, part) => bandsOf(stack, part, { ...view, pixels }).map((points): Shape => ({ kind: "area", points, color: series.color, opacity: 1, rim })));
     const hatch = (opacity: number) => ({ from, to }: View): Shape => ({ kind: "band", from, to, low: stack.min, high: stack.max, color: "--surface", opacity, hatched: true });
     const hatches = [...figure.estimated.filter(within).map(hatch(1)), ...figure.sample.filter(within).map(hatch(sampleHatch))];
-    return { view, min: scale.min, max: scale.max, shapes: [...levels, ...areas, ...hatches, ...(scale.min < 0 ? levels.filter((level) => level.kind === "level" && level.value === 0) : []), ...breaks] };
+    return { view, min: scale.min, max: scale.max, shapes: [...levels, ...areas, ...hatches, ...(scale.min < 0 ? levels.filter((level) => level.kind === "level" && level.value === 0) : []), ...over, ...breaks] };
   }
-  const lines = figure.series.flatMap((series, index) =>
-    (figure.runs[index] ?? []).map((run): Shape => ({
-      kind: "line",
-      points: pointsOf(series.columns, run, { ...view, pixels, steps: series.shape !== "slopes" }),
-      color: series.color,
-      ...strokeOf(run.look, series.dashed === true),
-    })));
+  const lines = linesOf(figure, view, pixels);
   const hatches = [...figure.estimated.filter(within).map((span) => band(span, "--line")), ...figure.sample.filter(within).map((span) => band(span, "--line", sampleHatch))];
   // What is compared with lies below what it is about.
   const isDashed = (shape: Shape) => shape.kind === "line" && shape.dash === dashes;
   return { view, min: scale.min, max: scale.max, shapes: [...shaded, ...hatches, ...levels, ...breaks, ...lines.filter(isDashed), ...lines.filter((line) => !isDashed(line))] };
+}
+
+/** What is drawn as lines, each above the stretch between its extremes. */
+function linesOf(figure: Figure, view: View, pixels: number): Shape[] {
+  return figure.series.flatMap((series, index) =>
+    (figure.runs[index] ?? []).flatMap((run): Shape[] => {
+      const place = { ...view, pixels, steps: series.shape !== "slopes" };
+      const between = series.dashed === true ? null : spreadOf(series.columns, run, place);
+      return [
+        ...(between ? [{ kind: "area" as const, points: between, color: series.color, opacity: spread, rim: 0 }] : []),
+        { kind: "line", points: pointsOf(series.columns, run, place), color: series.color, ...strokeOf(run.look, series.dashed === true) },
+      ];
+    }));
 }
 
 function strokeOf(look: Look, dashed: boolean): { width: number; dash: number[] | null; opacity: number } {

@@ -87,10 +87,11 @@ function Summary({ figure: { series, clock, unit, decimals, scale }, at }: { fig
   if (!columns || known.length === 0) return null;
   const last = newestOfColumns(columns);
   const [low, high] = [known.reduce((least, each) => Math.min(least, each)), known.reduce((most, each) => Math.max(most, each))];
+  const together = "whitespace-nowrap";
   return (
     <>
-      {spanText(clock, columns.start[last] ?? 0, columns.end[last] ?? 0, { withDay: true })}: <b>{formatMeasure(columns.value[last] ?? 0, unit, decimals)}</b>. Between {formatNumber(low, decimals)} and{" "}
-      {formatMeasure(high, unit, decimals)}.{scale.min > 0 && ` The scale starts at ${formatNumber(scale.min)}.`}
+      {spanText(clock, columns.start[last] ?? 0, columns.end[last] ?? 0, { withDay: true })}: <b>{formatMeasure(columns.value[last] ?? 0, unit, decimals)}</b>. Between <span className={together}>{formatNumber(low, decimals)}</span> and{" "}
+      <span className={together}>{formatMeasure(high, unit, decimals)}</span>.{scale.min > 0 && <> The scale starts at <span className={together}>{formatNumber(scale.min)}</span>.</>}
     </>
   );
 }

@@ -60,10 +60,12 @@ export function ChartCard({ id, title, summary, help, explain, badge, sample = f
   return (
     <section id={id} aria-labelledby={titleId} aria-busy={state.kind === "loading"} className={cx("chart-card", className)}>
       <div className="mb-0.5 flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h2 id={titleId} className="text-14 leading-6">
-          {title}
-        </h2>
-        {help}
+        <div className="flex min-w-0 items-start gap-2">
+          <h2 id={titleId} className="min-w-0 text-14 leading-6">
+            {title}
+          </h2>
+          {help}
+        </div>
         <div className="chart-card-aside">
           {sample && <SampleBadge />}
           {badge}

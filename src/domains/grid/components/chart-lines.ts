@@ -14,8 +14,8 @@ export function lookOfQuality(quality: Quality): Look {
 }
 
 /** A line of an answer as a chart takes it; `shiftMs` moves it in time, to lie below what it is compared with. */
-export function columnsOfLine({ start, end, value, quality }: Line, shiftMs = 0): Columns {
-  const columns = columnsOf({ start, end, value, look: quality.map(lookOfQuality) });
+export function columnsOfLine({ start, end, value, quality, min, max }: Line, shiftMs = 0): Columns {
+  const columns = columnsOf({ start, end, value, look: quality.map(lookOfQuality), low: min, high: max });
   if (shiftMs === 0) return columns;
   return { ...columns, start: columns.start.map((at) => at + shiftMs), end: columns.end.map((at) => at + shiftMs) };
 }
@@ -28,7 +28,10 @@ export function joined(lines: readonly Columns[]): Columns {
   const [first, ...rest] = lines;
   if (!first || rest.length === 0) return first ?? columnsOf({ start: [], end: [], value: [], look: [] });
   const entries = lines.flatMap((columns, rank) =>
-    Array.from(columns.start, (start, index) => ({ start, end: columns.end[index] ?? start, value: columns.value[index] ?? NaN, look: columns.look[index] ?? 0, rank })));
+    Array.from(columns.start, (start, index) => {
+      const value = columns.value[index] ?? NaN;
+      return { start, end: columns.end[index] ?? start, value, look: columns.look[index] ?? 0, low: columns.low?.[index] ?? value, high: columns.high?.[index] ?? value, rank };
+    }));
   const taken = entries.filter(({ start, end, rank }) =>
     !lines.slice(0, rank).some((better) => {
       const index = indexAt(better, start);
@@ -38,23 +41,32 @@ export function joined(lines: readonly Columns[]): Columns {
   return {
     start: Float64Array.from(taken, ({ start }) => start), end: Float64Array.from(taken, ({ end }) => end),
     value: Float64Array.from(taken, ({ value }) => value), look: Uint8Array.from(taken, ({ look }) => look),
+    ...(lines.some(({ low }) => low) && { low: Float64Array.from(taken, ({ low }) => low), high: Float64Array.from(taken, ({ high }) => high) }),
   };
 }
 
-/** The values of a figure as a table: a row an interval, a column a line. */
+/** The values of a figure as a table: a row an interval, a column a line, and two for its extremes where intervals hold several values. */
 export function tableOf(figure: Figure, unit: string): TableContent {
-  const { stops, clock, series } = figure;
+  const { stops, clock, series, stack } = figure;
+  const shown = series.map(({ name, columns, dashed }) => {
+    const { value, low, high } = columns;
+    const extremes = low && high && !stack && dashed !== true ? [{ words: ", least", values: low }, { words: ", greatest", values: high }] : [];
+    return { name, columns, parts: [{ words: "", values: value }, ...extremes] };
+  });
   return {
     rowLabel: `Interval, ${clock.labelAt(figure.from)}`,
-    columns: series.map(({ name }) => `${name}, ${unit}`),
+    columns: shown.flatMap(({ name, parts }) => parts.map(({ words }) => `${name}${words}, ${unit}`)),
     count: stops.start.length,
     row(index) {
       const [start, end] = [stops.start[index] ?? 0, stops.end[index] ?? 0];
       return {
         name: spanText(clock, start, end, { withDay: true, withYear: true, withZone: clock.labelAt(start) !== clock.labelAt(figure.from) }),
-        cells: series.map(({ columns }) => {
-          const value = columns.value[indexAt(columns, start)];
-          return value === undefined || Number.isNaN(value) ? "" : formatNumber(value, figure.decimals);
+        cells: shown.flatMap(({ columns, parts }) => {
+          const at = indexAt(columns, start);
+          return parts.map(({ values }) => {
+            const value = values[at];
+            return value === undefined || Number.isNaN(value) ? "" : formatNumber(value, figure.decimals);
+          });
         }),
       };
     },

@@ -77,7 +77,7 @@ function summaryOf(figure: Figure): ReactNode {
           , <b>{formatShare(Math.abs(share))}</b> {share < 0 ? "below" : "above"} the forecast
         </>
       )}
-      .{figure.scale.min > 0 && ` The scale starts at ${formatNumber(figure.scale.min)}.`}
+      .{figure.scale.min > 0 && <> The scale starts at <span className="whitespace-nowrap">{formatNumber(figure.scale.min)}</span>.</>}
     </>
   );
 }
