@@ -1,10 +1,11 @@
 import { formatChange, formatNumber } from "#lib/format-number.ts";
+import { placeOf } from "./border-picture.ts";
 import type { BorderFlows } from "./borders.ts";
 
 /** Flows over borders as bars from zero: import to the left, export to the right, what was scheduled as a mark. */
 export function BorderBars({ flows: { borders, netMw }, label }: { flows: BorderFlows; label: string }) {
-  const most = Math.max(50, ...borders.flatMap(({ flowMw, scheduledMw }) => [Math.abs(flowMw ?? 0), Math.abs(scheduledMw ?? 0)])) * 1.05;
-  const place = (mw: number) => 50 + (mw / most) * 50;
+  const across = placeOf(borders);
+  const place = (mw: number) => across(mw) * 100;
   const scheduled = borders.some(({ scheduledMw }) => scheduledMw !== null);
   return (
     <div>

@@ -6,7 +6,12 @@ export const colouredRegions: readonly Region[] = ["CA-ON", "CA-AB", "CA-QC", "C
 
 /** The colour of a region's lines; those beyond the four are grey, and named. */
 export function regionColour(region: Region): string {
-  return colouredRegions.includes(region) ? `var(--region-${regionFacts[region].code.toLowerCase()})` : "var(--line-strong)";
+  return `var(${regionToken(region)})`;
+}
+
+/** The same as the name of a token. */
+export function regionToken(region: Region): string {
+  return colouredRegions.includes(region) ? `--region-${regionFacts[region].code.toLowerCase()}` : "--line-strong";
 }
 
 export function fuelColour(fuel: Fuel): string {

@@ -6,6 +6,7 @@ import { addDays } from "#domains/grid/pages/filters.ts";
 import { regionFacts } from "#domains/grid/labels.ts";
 import type { Region } from "#domains/grid/schema.ts";
 import { BorderBars } from "./border-bars.tsx";
+import { paintBorders } from "./border-picture.ts";
 import { borderFlowsOf, type BorderFlows } from "./borders.ts";
 import { CardBadge } from "./card-badge.tsx";
 import { ChartCard, type CardState } from "./chart-card.tsx";
@@ -35,6 +36,8 @@ export function IntertieChart({ region, zones, help, explain, className = "" }: 
   const notes = notesOf([main, ...others].filter((each) => each !== null));
   const newest = main ? newestOf(notesOf([main]), main.lines) : null;
   const [question] = questions;
+  const sample = main?.lines.some((line) => line.sample) ?? false;
+  const when = flows && clock ? spanText(clock, flows.start, flows.end, { withDay: range?.isCurrent !== true, withYear: true }) : "";
   const state: CardState = fetched.problem && !main
     ? { kind: "failed", problem: fetched.problem, retry: fetched.retry }
     : !main ? { kind: "loading" }
@@ -46,9 +49,9 @@ export function IntertieChart({ region, zones, help, explain, className = "" }: 
       title={title}
       help={help}
       explain={explain}
-      summary={flows && clock ? <Summary flows={flows} when={spanText(clock, flows.start, flows.end, { withDay: range?.isCurrent !== true, withYear: true })} /> : null}
+      summary={flows && clock ? <Summary flows={flows} when={when} /> : null}
       badge={<CardBadge note={newest} clock={clock} now={now} asOf={range?.asOf} />}
-      sample={main?.lines.some(({ sample }) => sample) ?? false}
+      sample={sample}
       sources={notes}
       csvHref={question ? csvHref(question) : null}
       table={flows && {
@@ -58,6 +61,7 @@ export function IntertieChart({ region, zones, help, explain, className = "" }: 
           return { name: border?.name ?? "", cells: [border?.flowMw, border?.scheduledMw].map((value) => (value == null ? "" : formatNumber(value))) };
         },
       }}
+      {...(flows && clock && { plot: { current: { toPicture: (words) => paintBorders(flows, { ...words, sample, when: spanText(clock, flows.start, flows.end, { withDay: true, withYear: true }) }) } } })}
       state={state}
       partial={fetched.answer && fetched.answer.problems.length > 0 ? "What was scheduled couldn’t be loaded: only the flows are shown." : null}
       height={height}

@@ -17,7 +17,9 @@ export function zonalPrice(hours: number, load: number, spilled: number, dayAhea
 /** Alberta's pool price, CAD/MWh, from its floor of 0 to its cap of 999.99: it rises steeply as the gas that is left runs out. */
 export function poolPrice(hours: number, load: number): number {
   const mood = noise(alberta, hours, 5);
-  const usual = 78 * clamp((load - 0.34) / 0.3, 0, 1.4) + 11 * mood;
+  // With little gas running the price leans on its floor, and lies on it only where wind leaves no gas to lower.
+  const wanted = 100 * (load - 0.26) + 11 * mood - 3;
+  const usual = wanted > 12 ? wanted : 12 * Math.exp((wanted - 12) / 12) - 2.2;
   const tight = Math.max(0, load + 0.06 * noise(scarce, hours, 7) - 0.63) / 0.18;
   return clamp(usual + 760 * tight * tight, 0, 999.99);
 }

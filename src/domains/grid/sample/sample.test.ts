@@ -119,12 +119,18 @@ describe("the sample", () => {
     }
   });
 
-  test("prices go below zero in Ontario, to zero and high in Alberta, and have no past before their market", () => {
+  test("prices go below zero at times in Ontario, seldom to zero and at times high in Alberta, and have no past before their market", () => {
     const [ontario, alberta] = [valuesOf(find("CA-ON", "price"), year), valuesOf(find("CA-AB", "price"), year)];
     expect(Math.min(...ontario)).toBeLessThan(0);
     expect(mean(ontario)).toBeGreaterThan(20);
     expect(mean(ontario)).toBeLessThan(80);
+    const share = (prices: number[], isOne: (price: number) => boolean) => prices.filter(isOne).length / prices.length;
+    expect(share(ontario, (price) => price < 0)).toBeLessThan(0.15);
+    expect(share(ontario, (price) => Math.abs(price) < 0.005)).toBeLessThan(0.002);
     expect(Math.min(...alberta)).toBe(0);
+    expect(share(alberta, (price) => price === 0)).toBeLessThan(0.02);
+    expect(mean(alberta)).toBeGreaterThan(30);
+    expect(mean(alberta)).toBeLessThan(80);
     expect(Math.max(...alberta)).toBeGreaterThan(300);
     expect(Math.max(...alberta)).toBeLessThanOrEqual(999.99);
     const before = sampleValues(find("CA-ON", "price"), run("2025-05-01T04:00:00Z", 2), new Date("2025-09-01T00:00:00Z"));
