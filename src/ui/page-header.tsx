@@ -16,7 +16,7 @@ export function PageHeader({ title, help, note, actions }: PageHeaderProps) {
       <h1 className="text-20 leading-7 tracking-[-0.005em]">{title}</h1>
       {help}
       {note && <span className="text-13 text-muted max-sm:hidden">{note}</span>}
-      {actions && <div className="ml-auto flex items-center gap-2 print:hidden">{actions}</div>}
+      {actions && <div className="ml-auto flex flex-wrap items-center justify-end gap-2 print:hidden">{actions}</div>}
     </header>
   );
 }

@@ -1,13 +1,13 @@
-import { formatNumber, formatSignificant } from "#lib/format-number.ts";
-import { formatDateTime } from "#lib/format-time.ts";
+import { est } from "#lib/clock.ts";
 import { regionFacts, regions, type SeriesAnswer } from "#domains/grid/index.ts";
-import { colouredRegions } from "#domains/grid/components/colours.ts";
-import { extentOf, peakOf, type Extent } from "#domains/grid/components/line-path.ts";
+import { colouredRegions, regionToken } from "#domains/grid/components/colours.ts";
+import { extentOf, type Extent } from "#domains/grid/components/extents.ts";
 import { SmallChart } from "#domains/grid/components/small-chart.tsx";
+import { smallLineOf } from "#domains/grid/components/small-lines.ts";
 import { SourceLine } from "#domains/grid/components/source-line.tsx";
-import { clockFor } from "#domains/grid/components/zone-choice.ts";
-import { clockOf, demandMetric } from "#domains/grid/server.ts";
+import { demandMetric } from "#domains/grid/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
+import type { ZoneOffsets } from "#ui/charts/zone-clock.ts";
 import { Card } from "#ui/card.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import type { Provinces } from "#app/(public)/grid/provinces/load-provinces.ts";
@@ -51,29 +51,26 @@ function csvHref({ region, from, to, zone, resolution }: SeriesAnswer): string {
 }
 
 function Chart({ answer, shared, zone }: { answer: SeriesAnswer; shared: Extent | null; zone: ProvinceFilters["zone"] }) {
-  const { region, lines, from, to } = answer;
-  const own = extentOf(lines);
-  const peak = peakOf(lines);
-  if (!own || !peak) return null;
-  const clock = clockFor(zone, clockOf(regionFacts[region].zone, new Date(peak.start)));
-  const when = formatDateTime(peak.start, clock);
+  const { region, lines, from, to, sources } = answer;
+  if (extentOf(lines) === null) return null;
+  const used = sources.filter(({ id }) => lines.some(({ source }) => source === id)).map(({ name }) => name);
   return (
     <SmallChart
-      region={region}
-      lines={lines}
+      id={`demand-${regionFacts[region].code.toLowerCase()}`}
+      name={regionFacts[region].name}
+      color={regionToken(region)}
+      line={smallLineOf(lines)}
       from={Date.parse(from)}
       to={Date.parse(to)}
-      extent={shared ?? own}
-      clock={clockFor(zone, clockOf(regionFacts[region].zone, new Date(to)))}
-      label={`${regionFacts[region].name}, demand between ${formatNumber(own.low)} and ${formatNumber(own.high)} MW; the peak began ${when}`}
-      aside={
-        <>
-          peak {formatSignificant(peak.value / 1_000)} GW{" "}
-          <a href={csvHref(answer)} download className="touch-area ml-2 text-muted" aria-label={`${regionFacts[region].name} demand as CSV`}>
-            CSV
-          </a>
-        </>
-      }
+      zone={zone === "local" ? answer.zone : offsetsOf(zone, from)}
+      shared={shared}
+      source={`Source: ${used.join("; ")}`}
+      csvHref={csvHref(answer)}
     />
   );
+}
+
+/** Clocks that never jump. */
+function offsetsOf(zone: "operator" | "utc", from: string): ZoneOffsets {
+  return zone === "utc" ? { name: "UTC", offsets: [{ from, minutes: 0 }] } : { name: "Etc/GMT+5", offsets: [{ from, minutes: est.minutes }] };
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { formatChange, formatNumber, formatShare } from "#lib/format-number.ts";
 import { fuelNames, orderRows, regionFacts, rowsOf, type Region, type RegionRow, type RowOrder } from "#domains/grid/index.ts";
 import { fuelColour, regionColour } from "#domains/grid/components/colours.ts";
-import { peakOf } from "#domains/grid/components/line-path.ts";
+import { peakOf } from "#domains/grid/components/extents.ts";
 import { newest } from "#domains/grid/components/source-health-table.tsx";
 import { SourceDot } from "#domains/grid/components/source-state.tsx";
 import { clockFor } from "#domains/grid/components/zone-choice.ts";

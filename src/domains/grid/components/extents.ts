@@ -21,24 +21,3 @@ export function peakOf(lines: readonly Pick<Line, "start" | "end" | "value">[]):
   }
   return peak;
 }
-
-/**
- * A line as a path in a box of 1000 by 1000, from interval to interval through their middles; where an interval is missing or has
- * no value, it is broken. `low` is the bottom of the box and `high` its top.
- */
-export function linePath({ start, end, value }: Pick<Line, "start" | "end" | "value">, from: number, to: number, { low, high }: Extent): string {
-  let path = "";
-  let before: string | null = null;
-  for (const [index, each] of value.entries()) {
-    const [began, ended] = [start[index] ?? "", end[index] ?? ""];
-    if (each === null) {
-      before = null;
-      continue;
-    }
-    const x = ((Date.parse(began) + Date.parse(ended)) / 2 - from) / (to - from);
-    const y = high === low ? 0.5 : 1 - (each - low) / (high - low);
-    path += `${before === began ? "L" : "M"}${(x * 1_000).toFixed(1)} ${(y * 1_000).toFixed(1)}`;
-    before = ended;
-  }
-  return path;
-}
