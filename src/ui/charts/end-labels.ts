@@ -60,7 +60,7 @@ export function insideLabels(figure: Figure, view: View, height: number, width: 
     const room = insideWidth / width;
     return [{ id, name, color, value: below ? -size : size, at: view.from + Math.min(Math.max(x, room), 1 - room) * (view.to - view.from), y, below }];
   });
-  return found.filter(({ y, below }, index) => y > insidePixels / 2 && y < height - insidePixels / 2 && found.findIndex((other) => other.below === below) === index);
+  return found.filter(({ y, below }, index) => y > -insidePixels && y < height - insidePixels / 2 && found.findIndex((other) => other.below === below) === index);
 }
 
 function ofLines({ series }: Figure, view: View, toY: (value: number) => number): EndLabel[] {

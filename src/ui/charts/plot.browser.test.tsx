@@ -122,6 +122,49 @@ test("on a phone the readout has its own place above, so that nothing moves when
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 });
 
+function supply(): Figure {
+  const columns = (values: number[]) => columnsOf({ start: values.map((_, index) => iso(from + index * 3_600_000)), end: values.map((_, index) => iso(from + (index + 1) * 3_600_000)), value: values, look: "measured" });
+  const part = (id: string, name: string, values: number[]) => ({ id, name, color: `--fuel-${id}`, columns: columns(values) });
+  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  return figureOf({
+    kind: "stack", unit: "MW", from, to: from + 86_400_000, clock: zoneClock({ name: "Etc/GMT+5", offsets: [{ from: iso(from), minutes: -300 }] }),
+    series: [part("nuclear", "Nuclear", hours.map(() => 9_000)), part("solar", "Solar", hours.map((hour) => Math.max(0, 400 - 80 * Math.abs(hour - 12)))), part("storage", "Storage", hours.map(() => 0))],
+  });
+}
+
+test.each([[1_200, true], [560, false]])("%i pixels wide, names stand beside the plot: %s", async (width, beside) => {
+  await page.viewport(1_280, 740);
+  await render(<div style={{ width }}><Plot figure={supply()} label="Ontario demand, MW" height={240} keepsRoom /></div>);
+  await drawn();
+  const names = [...document.querySelectorAll(".plot-end")].map(({ textContent }) => textContent);
+  expect(names).toEqual(beside ? ["Nuclear 9\u2009000"] : []);
+  // What is nothing at the end has its name where it is largest; what is nothing throughout has none.
+  expect([...document.querySelectorAll(".plot-inside")].map(({ textContent }) => textContent)).toEqual(beside ? ["Solar"] : []);
+  expect(document.querySelector(".plot-legend")?.textContent).toBe(beside ? "" : "NuclearSolar");
+  expect(image().element().getBoundingClientRect().width).toBe(width - 48 - (beside ? 132 : 0));
+});
+
+test("on a phone the plot has the whole width, and the names stand in the readout alone", async () => {
+  await page.viewport(360, 740);
+  await render(<Plot figure={supply()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  expect([...document.querySelectorAll(".plot-end, .plot-inside")]).toEqual([]);
+  expect(document.querySelector(".plot-legend")?.textContent).toBe("");
+  expect(document.querySelector(".plot-readout")?.textContent).toContain("Solar");
+  expect(image().element().getBoundingClientRect().width).toBeGreaterThan((document.querySelector(".plot-frame")?.getBoundingClientRect().width ?? 0) - 50);
+});
+
+test("a double click shows the whole range again", async () => {
+  await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
+  await drawn();
+  (image().element() as HTMLElement).focus();
+  await userEvent.keyboard("+");
+  const whole = page.getByRole("button", { name: "Whole range" });
+  await expect.element(whole).toBeVisible();
+  await image().dblClick();
+  await expect.poll(() => whole.elements()).toEqual([]);
+});
+
 test("is taken apart when it leaves the page", async () => {
   const screen = await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
   await drawn();

@@ -4,6 +4,7 @@ import { formatCount } from "#lib/format-number.ts";
 import { pageHref } from "#lib/page-href.ts";
 import { badgeClass } from "#ui/badge.ts";
 import { DataTable } from "#ui/data-table.tsx";
+import { DeferredDetails } from "#ui/deferred-details.tsx";
 import { SourceList } from "./source-list.tsx";
 
 /** Documented incidents, as they are sorted; each has an address of its own. */
@@ -50,9 +51,8 @@ function Story({ incident: { id, place, summary, consequence, techniques, source
   return (
     <div className="max-w-[460px]">
       <p>{consequence}</p>
-      <details className="mt-1">
-        <summary className="touch-area w-max cursor-pointer text-muted">Story and sources</summary>
-        <div id={`story-${id}`} className="mt-2 grid gap-2">
+      <DeferredDetails id={`story-${id}`} className="mt-1 scroll-mt-4" summaryClass="touch-area w-max cursor-pointer text-muted" summary="Story and sources">
+        <div className="mt-2 grid gap-2">
           <p>{summary}</p>
           <p className="text-muted">{place}</p>
           {techniques.length > 0 && (
@@ -66,7 +66,7 @@ function Story({ incident: { id, place, summary, consequence, techniques, source
           )}
           <SourceList sources={sources} />
         </div>
-      </details>
+      </DeferredDetails>
     </div>
   );
 }
