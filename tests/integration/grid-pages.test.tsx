@@ -29,7 +29,7 @@ describe("pages of the grid on a database without any data", () => {
 
   test("provinces name every region; those without a feed say so", async () => {
     const page = await provinces();
-    expect(textOf(page)).toMatch(/Sample data.*Demand, GW.*Ontario peak \d\d\.\d GW.*No public feed read: .*Yukon/);
+    expect(textOf(page)).toMatch(/Sample data.*Demand, GW.*Ontario .*Peak \d\d\.\d\d GW.*No public feed read: .*Yukon/);
     expect(page.match(/<figure/g)?.length).toBeGreaterThan(3);
     expect(page).toContain('aria-sort="descending"');
   });
