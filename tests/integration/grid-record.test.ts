@@ -69,6 +69,22 @@ describe.each(engines)("recording on the %s engine", (engine) => {
     expect(await values("2026-01-03T12:00:00Z")).toEqual(["2026-01-01T07 40"]);
   });
 
+  test("lines that take turns, change order and repeat themselves are each recorded once", async () => {
+    const loads = { metric: "internal-load", unit: "MW" } as const;
+    const inTurn = ["07", "08", "06"].flatMap((text, i) => [hour(`2026-01-01T${text}:00:00Z`, i), hour(`2026-01-01T${text}:00:00Z`, 100 + i, loads)]);
+    const again = [hour("2026-01-01T08:00:00Z", 1), hour("2026-01-01T09:00:00Z", 3), hour("2026-01-01T06:00:00Z", 102, loads)];
+    expect(await record([...inTurn, ...again], "2026-01-02T00:00:00Z")).toEqual({ observations: 7, known: false, inserted: 7, revised: 0, late: 0 });
+    expect(await values()).toEqual(["2026-01-01T06 2", "2026-01-01T07 0", "2026-01-01T08 1", "2026-01-01T09 3"]);
+    await expect(record([...inTurn, hour("2026-01-01T06:00:00Z", 2.5)], "2026-01-02T00:00:00Z")).rejects.toMatchObject({ name: "SourceFormatError" });
+  });
+
+  test("days lie years apart, and those between have no row", async () => {
+    await record([hour("2003-07-01T20:00:00Z", 1), hour("2026-01-01T07:00:00Z", 2), hour("2025-03-09T12:00:00Z", 3)], "2026-01-02T00:00:00Z");
+    expect((await rollups("day")).map(({ starts_at, total }) => [starts_at.toISOString(), total])).toEqual([
+      ["2003-07-01T06:00:00.000Z", 1], ["2025-03-09T07:00:00.000Z", 3], ["2026-01-01T07:00:00.000Z", 2],
+    ]);
+  });
+
   test("a document with two values for one interval is refused whole", async () => {
     const twice = [hour("2026-01-01T06:00:00Z", 1), hour("2026-01-01T07:00:00Z", 40), hour("2026-01-01T07:00:00Z", 41)];
     await expect(record(twice, "2026-01-02T00:00:00Z")).rejects.toMatchObject({ name: "SourceFormatError" });
@@ -122,15 +138,18 @@ describe.each(engines)("recording on the %s engine", (engine) => {
   });
 
   test("a recording that is broken off is taken up again, and nothing is doubled", async () => {
-    const observations = Array.from({ length: 12_000 }, (_, i) => hour(new Date(at("2024-01-01T00:00:00Z").getTime() + i * 3_600_000).toISOString(), i));
-    const breakOff: RecordOptions = { onProgress: (done) => { if (done === 10_000) throw new Error("killed"); } };
+    // A transaction's worth, twice, and some more.
+    const batch = engine === "server" ? 20_000 : 5_000;
+    const count = 2 * batch + 2_000;
+    const observations = Array.from({ length: count }, (_, i) => hour(new Date(at("2020-01-01T00:00:00Z").getTime() + i * 3_600_000).toISOString(), i));
+    const breakOff: RecordOptions = { onProgress: (done) => { if (done === 2 * batch) throw new Error("killed"); } };
     await expect(record(observations, "2026-01-02T00:00:00Z", breakOff, "long")).rejects.toThrow("killed");
-    expect(await inspect("select count(*)::int as n from app.observations")).toEqual([{ n: 10_000 }]);
+    expect(await inspect("select count(*)::int as n from app.observations")).toEqual([{ n: 2 * batch }]);
     const seen: number[] = [];
     expect(await record(observations, "2026-01-02T00:00:00Z", { onProgress: (done) => seen.push(done) }, "long")).toMatchObject({ known: false, inserted: 2_000, revised: 0 });
-    expect(seen).toEqual([5_000, 10_000, 12_000]);
+    expect(seen).toEqual([batch, 2 * batch, count]);
     expect(await record(observations, "2026-01-02T00:00:00Z", {}, "long")).toMatchObject({ known: true });
-    expect(await inspect("select count(*)::int as n, count(distinct starts_at)::int as d from app.observations")).toEqual([{ n: 12_000, d: 12_000 }]);
+    expect(await inspect("select count(*)::int as n, count(distinct starts_at)::int as d from app.observations")).toEqual([{ n: count, d: count }]);
   });
 
   test("two writers of one source at once keep every value and every revision", async () => {

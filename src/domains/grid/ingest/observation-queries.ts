@@ -69,6 +69,15 @@ export async function purgePayloads(tx: Tx, before: Date): Promise<number> {
   return Number(numAffectedRows);
 }
 
+/** Which of these years have no partitions yet. */
+export async function missingYears(tx: Tx, years: number[]): Promise<number[]> {
+  const { rows } = await sql<{ year: number }>`
+    select year from unnest(${years}::int[]) year where 2 > (
+      select count(*) from pg_catalog.pg_class
+      where relnamespace = 'app'::regnamespace and relname in ('observations_' || year, 'observation_revisions_' || year))`.execute(tx);
+  return rows.map(({ year }) => year);
+}
+
 /** Makes the partitions of these years. */
 export async function ensureYears(tx: Tx, years: number[]): Promise<void> {
   await sql`select app.ensure_observation_year(year) from unnest(${years}::int[]) year`.execute(tx);
@@ -144,36 +153,33 @@ function arrayText(numbers: (number | null)[]): string {
 }
 
 /**
- * Computes the rollups of these periods anew, for these series, from the observations that begin within each. Hours hold
+ * Computes the rollups of these periods, in order of time, anew, for these series, from the observations that begin within each. Hours hold
  * those observations themselves too, packed as unpackMoments reads them; they stay where all values were taken back.
  */
 export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: number[], buckets: Interval[]): Promise<void> {
   if (seriesIds.length === 0 || buckets.length === 0) return;
-  const [from, to] = [Math.min(...buckets.map(({ start }) => start.getTime())), Math.max(...buckets.map(({ end }) => end.getTime()))];
+  const [from, to] = [new Date(Math.min(...buckets.map(({ start }) => start.getTime()))), new Date(Math.max(...buckets.map(({ end }) => end.getTime())))];
   const hours = period === "hour";
+  const bucket = sql`(select ${buckets.map(({ start }) => start)}::timestamptz[] as starts, ${buckets.map(({ end }) => end)}::timestamptz[] as ends) as bucket`;
   const moments = sql`
-    int4send((extract(epoch from bucket.starts_at) / 3600)::int) || int4send(count(*)::int) || string_agg(
-      int4send(extract(epoch from placed.starts_at - bucket.starts_at)::int | ((array_position(enum_range(null::app.observation_quality), quality) - 1) << 12)
-        | (least(seconds, 65535)::int << 15)), '' order by placed.starts_at) as times,
-    string_agg(float8send(coalesce(value, 'NaN')), '' order by placed.starts_at) as "values"`;
+    int4send((extract(epoch from bucket_start) / 3600)::int) || int4send(count(*)::int) || string_agg(
+      int4send(extract(epoch from starts_at - bucket_start)::int | ((array_position(enum_range(null::app.observation_quality), quality) - 1) << 12)
+        | (least(seconds, 65535)::int << 15)), '' order by starts_at) as times,
+    string_agg(float8send(coalesce(value, 'NaN')), '' order by starts_at) as "values"`;
   await sql`
-    with bucket as (
-      select * from unnest(${buckets.map(({ start }) => start)}::timestamptz[], ${buckets.map(({ end }) => end)}::timestamptz[]) as bucket (starts_at, ends_at)
-    ), placed as (
+    with placed as (
       select o.series_id, o.starts_at, o.value, o.quality, date_part('epoch', o.ends_at - o.starts_at) as seconds,
-        width_bucket(o.starts_at, (select array_agg(starts_at order by starts_at) from bucket)) as place
-      from app.observations o
-      where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${new Date(from)} and o.starts_at < ${new Date(to)} ${hours ? sql`` : sql`and o.value is not null`}
+        starts[width_bucket(o.starts_at, starts)] as bucket_start, ends[width_bucket(o.starts_at, starts)] as bucket_end
+      from app.observations o cross join ${bucket}
+      where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${from} and o.starts_at < ${to} ${hours ? sql`` : sql`and o.value is not null`}
     ), rolled as (
-      select placed.series_id, bucket.starts_at, bucket.ends_at, sum(value * seconds) / nullif(sum(seconds) filter (where value is not null), 0) as mean,
+      select series_id, bucket_start as starts_at, bucket_end as ends_at, sum(value * seconds) / nullif(sum(seconds) filter (where value is not null), 0) as mean,
         min(value) as min, max(value) as max, sum(value) as total, coalesce(sum(seconds) filter (where value is not null), 0)::int as covered_seconds,
         coalesce(max(quality) filter (where value is not null), max(quality)) as quality, ${hours ? moments : sql`null::bytea as times, null::bytea as "values"`}
-      from placed join (select *, row_number() over (order by starts_at) as place from bucket) bucket using (place)
-      where placed.starts_at < bucket.ends_at
-      group by 1, 2, 3
+      from placed where starts_at < bucket_end group by series_id, bucket_start, bucket_end
     ), gone as (
-      delete from app.rollups r using bucket where r.series_id = any (${seriesIds}::int[]) and r.period = ${period} and r.starts_at = bucket.starts_at
-        and not exists (select from rolled where rolled.series_id = r.series_id and rolled.starts_at = r.starts_at)
+      delete from app.rollups r using ${bucket} where r.series_id = any (${seriesIds}::int[]) and r.period = ${period} and r.starts_at >= ${from} and r.starts_at < ${to}
+        and r.starts_at = any (starts) and not exists (select from rolled where rolled.series_id = r.series_id and rolled.starts_at = r.starts_at)
     )
     insert into app.rollups (series_id, period, starts_at, ends_at, mean, min, max, total, covered_seconds, quality, times, "values")
     select series_id, ${period}, starts_at, ends_at, mean, min, max, total, covered_seconds, quality, times, "values" from rolled

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
 import { system } from "#platform/auth/principal.ts";
+import { database } from "#platform/db/database.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { dayOf, wallTimeAt, type Interval } from "#domains/grid/time/intervals.ts";
+import type { Interval } from "#domains/grid/time/intervals.ts";
+import { periodsOf } from "#domains/grid/time/zone-calendar.ts";
 import * as queries from "./observation-queries.ts";
-import type { Observation } from "#domains/grid/schema.ts";
-import { distinct, isSameSubject, subjectKey } from "#domains/grid/sources/distinct.ts";
+import type { Observation, Subject } from "#domains/grid/schema.ts";
+import { distinct, lineFinder } from "#domains/grid/sources/distinct.ts";
 import type { Payload, Reading, Source } from "#domains/grid/sources/source.ts";
 import { appendNews, type News } from "#domains/grid/streams/stream-queries.ts";
 import { streamsOf, streamWindowMs } from "#domains/grid/streams/streams.ts";
 
-/** Observations written in one transaction at most, so that readers of the embedded database wait for milliseconds. */
-const batchSize = 5_000;
+/** Observations written in one transaction at most: readers of the embedded database wait for the one at hand, those of a server for none. */
+const batchSize = { embedded: 5_000, server: 20_000 };
 const hourMs = 3_600_000;
 const recorder = system("grid.record");
 
@@ -35,33 +37,61 @@ export interface RecordOptions {
 export async function recordReading(source: Source, payload: Payload, reading: Reading, { again = false, onProgress = () => undefined }: RecordOptions = {}): Promise<Recorded> {
   const observations = distinct(reading.observations);
   const knownAt = reading.publishedAt ?? payload.fetchedAt;
-  const { id, complete } = await db.as(recorder, (tx) =>
-    queries.upsertPayload(tx, {
+  const lines = new Map<string, Line>();
+  const lineOf = lineFinder((subject, key) => {
+    const line = { subject, seriesId: 0 };
+    lines.set(key, line);
+    return line;
+  });
+  const lineBy = observations.map(lineOf);
+  const years = [...new Set(observations.map(({ start }) => start.getUTCFullYear()))];
+  const { id, complete, missing } = await db.as(recorder, async (tx) => {
+    const payloadRow = await queries.upsertPayload(tx, {
       source: source.id, origin: payload.origin, hash: createHash("sha256").update(payload.bytes).digest(), bytes: payload.bytes.byteLength,
       fetchedAt: payload.fetchedAt, publishedAt: reading.publishedAt, observations: observations.length,
-    }));
+    });
+    if (payloadRow.complete && !again) return { ...payloadRow, missing: [] };
+    const ids = await queries.ensureSeries(tx, source.id, new Map([...lines].map(([key, { subject }]) => [key, subject])));
+    for (const [key, line] of lines) line.seriesId = idOf(ids, key);
+    return { ...payloadRow, missing: await queries.missingYears(tx, years) };
+  });
   const total: Recorded = { observations: observations.length, known: complete, inserted: 0, revised: 0, late: 0 };
   if (complete && !again) return total;
-  const runs = runsOf(observations);
-  const ids = await db.as(recorder, (tx) => queries.ensureSeries(tx, source.id, new Map(runs.map(({ key, of }) => [key, of[0]]))));
-  const placed = runs.flatMap(({ key, of }) => of.map((observation) => placedAs(ids, key, observation)));
   // In a transaction of its own: a new partition is a lock that must not be waited for while holding others.
-  await db.as(recorder, (tx) => queries.ensureYears(tx, [...new Set(observations.map(({ start }) => start.getUTCFullYear()))]));
-  for (let from = 0; from < observations.length; from += batchSize) {
-    const batch = { observations: observations.slice(from, from + batchSize), placed: placed.slice(from, from + batchSize) };
-    const written = await db.as(recorder, (tx) => recordBatch(tx, source, id, knownAt, batch));
+  if (missing.length > 0) await db.as(recorder, (tx) => queries.ensureYears(tx, missing));
+  const size = batchSize[(await database()).engine];
+  let from = 0;
+  do {
+    const batch = observations.slice(from, from + size);
+    const placed = batch.map(({ start, end, value, quality }, i): queries.Placed => ({ seriesId: lineBy[from + i]?.seriesId ?? 0, start, end, value, quality }));
+    from += batch.length;
+    const written = await db.as(recorder, async (tx) => {
+      const recorded = await recordBatch(tx, source, id, knownAt, { observations: batch, placed });
+      if (from === observations.length) await queries.completePayload(tx, id);
+      return recorded;
+    });
     total.inserted += written.inserted;
     total.revised += written.revised;
     total.late += written.late;
-    onProgress(Math.min(from + batchSize, observations.length), observations.length);
-  }
-  await db.as(recorder, (tx) => queries.completePayload(tx, id));
+    if (batch.length > 0) onProgress(from, observations.length);
+  } while (from < observations.length);
   return total;
+}
+
+interface Line {
+  subject: Subject;
+  seriesId: number;
+}
+
+function idOf(ids: ReadonlyMap<string, number>, key: string): number {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`There is no series ${key}`);
+  return id;
 }
 
 /** Observations, and the same with their series. */
 interface Batch {
-  observations: Observation[];
+  observations: readonly Observation[];
   placed: queries.Placed[];
 }
 
@@ -79,28 +109,6 @@ async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source:
   const news = newsOf(placed, told, changed);
   if (news.length > 0) await appendNews(tx, news);
   return written;
-}
-
-/** Observations that follow one another and are of one line of numbers. */
-interface Run {
-  key: string;
-  of: [Observation, ...Observation[]];
-}
-
-function runsOf(observations: readonly Observation[]): Run[] {
-  const runs: Run[] = [];
-  for (const observation of observations) {
-    const last = runs.at(-1);
-    if (last && isSameSubject(last.of[0], observation)) last.of.push(observation);
-    else runs.push({ key: subjectKey(observation), of: [observation] });
-  }
-  return runs;
-}
-
-function placedAs(ids: ReadonlyMap<string, number>, key: string, { start, end, value, quality }: Observation): queries.Placed {
-  const seriesId = ids.get(key);
-  if (seriesId === undefined) throw new Error(`There is no series ${key}`);
-  return { seriesId, start, end, value, quality };
 }
 
 /** What streams have to tell of the intervals that changed. */
@@ -126,12 +134,20 @@ function hoursOf(placed: queries.Placed[]): Interval[] {
 
 /** The days of a zone that observations begin in. */
 function daysOf(placed: queries.Placed[], zone: string): Interval[] {
-  const days = new Map<string, Interval>();
-  let last: Interval | undefined;
-  for (const start of [...new Set(placed.map((each) => each.start.getTime()))].sort((a, b) => a - b)) {
-    if (last && start < last.end.getTime()) continue;
-    last = dayOf(wallTimeAt(new Date(start), zone), zone);
-    days.set(last.start.toISOString(), last);
+  const starts = [...new Set(placed.map((each) => each.start.getTime()))].sort((a, b) => a - b);
+  const days: Interval[] = [];
+  let bounds: number[] = [];
+  for (const at of starts) {
+    if (at < (days.at(-1)?.end.getTime() ?? -Infinity)) continue;
+    // A stretch of the calendar at a time: what a document holds may lie years apart.
+    if (at >= (bounds.at(-1) ?? -Infinity)) bounds = boundsOf(zone, at);
+    const next = bounds.findIndex((bound) => bound > at);
+    days.push({ start: new Date(bounds[next - 1] ?? at), end: new Date(bounds[next] ?? at) });
   }
-  return [...days.values()];
+  return days;
+}
+
+function boundsOf(zone: string, from: number): number[] {
+  const days = periodsOf(zone, "day", from, from + 30 * 24 * hourMs);
+  return days.kind === "bounded" ? days.bounds : [];
 }

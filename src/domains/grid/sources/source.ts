@@ -52,7 +52,7 @@ export interface Payload {
 export interface Reading {
   /** When the source wrote the document, by its own word. */
   publishedAt: Date | null;
-  observations: Observation[];
+  observations: readonly Observation[];
   /** What was left out and why, or what looks odd: shown to people, never silently lost. */
   warnings: string[];
 }
