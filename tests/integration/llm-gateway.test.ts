@@ -41,7 +41,7 @@ describe.each(engines)("The gateway, on the %s engine", (engine) => {
   beforeEach(async () => {
     for (const table of ["llm_reservations", "llm_call_log", "llm_budgets", "llm_rate_limit", "llm_consents"] as const) await inspect(`delete from app.${table}`);
     fake = await startFakeOpenAi();
-    restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: "fake-model", LLM_TIMEOUT_MS: "5000" });
+    restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: "fake-model", LLM_TIMEOUT_MS: "20000" });
   });
   afterEach(async () => {
     restore();
@@ -160,6 +160,42 @@ describe.each(engines)("The gateway, on the %s engine", (engine) => {
     expect(refused).toMatchObject({ outcome: "failed", charged: "0", usage_estimated: false });
     expect(broken).toMatchObject({ outcome: "failed", usage: null, usage_estimated: true, cost: null });
     expect(Number(broken?.charged)).toBeGreaterThan(0);
+  });
+
+  test("a model that was given up is a call of its own, charged the most it could have cost; the one asked instead is charged exactly", async () => {
+    const undo = withEnvironment({ LLM_MODEL: "openai/fake-model", LLM_FALLBACK_MODEL: "openai/fake-model-2", LLM_TIMEOUT_MS: "2500" });
+    await inspect("select app.llm_add_budget(null, null, 'day', 5)");
+    fake?.behave(() => (fake?.requests.at(-1)?.model === "fake-model" ? { kind: "hang" } : { kind: "stream", pieces: ["Instead"] }));
+    const { text, end } = await made(callOf());
+    undo();
+    expect(text).toBe("Instead");
+    const rows = await inspect<{ id: string; outcome: string; error_code: string | null; model: string; usage: unknown; estimated: boolean; charged: number; reserved: number }>(
+      "select id, outcome, error_code, model, usage, usage_estimated as estimated, charged_usd::float8 as charged, reserved_usd::float8 as reserved from app.llm_call_log order by id");
+    expect(rows).toMatchObject([
+      { outcome: "failed", error_code: "UPSTREAM_UNAVAILABLE", model: "fake-model", usage: null, estimated: true },
+      { outcome: "ok", error_code: null, model: "fake-model-2026-01-01", usage: { input: 321, output: 45 }, estimated: false, charged: 0.0000636 },
+    ]);
+    expect(rows[1]?.id).toBe(end?.callId);
+    expect(rows[0]?.charged).toBeGreaterThan(0);
+    expect(rows[0]?.charged).toBe(rows[0]?.reserved);
+    expect(await inspect("select * from app.llm_reservations")).toEqual([]);
+    expect(await inspect("select p.spent_usd::float8 as spent, p.reserved_usd::float8 as reserved from app.llm_budget_periods p")).toEqual([{ spent: expect.closeTo((rows[0]?.charged ?? 0) + 0.0000636, 12), reserved: 0 }]);
+  });
+
+  test("a model that refused before another was asked costs nothing and leaves one row", async () => {
+    const undo = withEnvironment({ LLM_MODEL: "openai/fake-model", LLM_FALLBACK_MODEL: "openai/fake-model-2" });
+    fake?.behave(() => (fake?.requests.at(-1)?.model === "fake-model" ? { kind: "refuse", status: 400 } : { kind: "stream", pieces: ["Instead"] }));
+    expect((await made(callOf())).text).toBe("Instead");
+    undo();
+    expect(await ledger()).toMatchObject([{ outcome: "ok", charged: "0.0000636" }]);
+  });
+
+  test("room is held for the form that an answer is to have, too", async () => {
+    behave({ kind: "stream", pieces: ["{}"] });
+    for (const about of ["", "x".repeat(5_000)]) await callForObject({ ...callOf({ input: { question: "Form" }, cacheable: false }), result: z.strictObject({ a: z.string().optional().describe(about) }) });
+    const [small = NaN, large = NaN] = (await inspect<{ reserved: number }>("select reserved_usd::float8 as reserved from app.llm_call_log order by id")).map(({ reserved }) => reserved);
+    // Two requests at $0.1 a million; the second holds it once more, beside the faults of the first.
+    expect(large - small).toBeGreaterThanOrEqual((3 * 5_000 * 0.1) / 1_000_000 - 1e-12);
   });
 
   test.each(["aborts", "stops reading"])("a caller who %s is charged the most, flagged, and carried upstream", async (how) => {

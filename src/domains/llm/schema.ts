@@ -47,8 +47,8 @@ export interface Provider {
   stream(request: ModelRequest): AsyncGenerator<ModelEvent>;
 }
 
-/** What a call of several providers yields: first, and again at each fallback, which of them is asked now. */
-export type ProviderEvent = ModelEvent | { type: "provider"; provider: ProviderName; model: string };
+/** What a call of several providers yields: first, and again at each fallback, which of them is asked now, and how the one before failed. */
+export type ProviderEvent = ModelEvent | { type: "provider"; provider: ProviderName; model: string; place: number; failure: unknown };
 
 /** A model that makes vectors, as its endpoint is asked for it. */
 export interface EmbeddingModel {

@@ -4,7 +4,7 @@ import { metrics } from "#platform/observability/metrics.ts";
 import type { TraceSpan } from "#platform/observability/tracing.ts";
 import { callProviders } from "#domains/llm/providers/call-providers.ts";
 import { isProviderError } from "#domains/llm/providers/provider-error.ts";
-import type { ModelEvent, ModelRequest, ProviderName } from "#domains/llm/schema.ts";
+import type { ModelEvent, ModelRequest, Provider, ProviderName } from "#domains/llm/schema.ts";
 import { completionTokens, promptTokens, usageBuckets, type Usage } from "#domains/llm/usage.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { Providers } from "./require-model.ts";
@@ -14,6 +14,8 @@ export interface Told {
   record: CallRecord;
   promptId: string;
   promptVersion: number;
+  /** Called before the next model is asked when the one before may be paid for although it gave no answer. */
+  givenUp(asked: Provider, next: Providers): Promise<void>;
 }
 
 /**
@@ -26,7 +28,11 @@ export async function* askProviders(providers: Providers, request: ModelRequest,
   try {
     for await (const event of callProviders(providers, request, { timeoutMs: environment().LLM_TIMEOUT_MS })) {
       if (event.type === "provider") {
+        asked?.failed(event.failure);
         asked?.ended("failed");
+        asked = null;
+        const [before, next, ...others] = providers.slice(event.place - 1);
+        if (event.place > 0 && before && next && !isUnpaid(event.failure)) await told.givenUp(before, [next, ...others]);
         asked = new Asked(event.provider, event.model, request, told);
         Object.assign(record, { provider: event.provider, model: event.model, reachedModel: true });
         continue;
@@ -47,15 +53,14 @@ export async function* askProviders(providers: Providers, request: ModelRequest,
     asked?.failed(error);
     asked?.ended(request.signal.aborted ? "aborted" : "failed");
     // A vendor that answers with an error, or isn't there, charges nothing.
-    if (!request.signal.aborted && asked && !asked.text && isUnpaid(error)) record.reachedModel = record.usage !== null;
+    if (!request.signal.aborted && asked && !asked.text && isUnpaid(error instanceof Error ? error.cause : undefined)) record.reachedModel = record.usage !== null;
     throw error;
   } finally {
     asked?.ended("aborted");
   }
 }
 
-function isUnpaid(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
+function isUnpaid(cause: unknown): boolean {
   return isProviderError(cause) ? cause.failure === "status" || cause.failure === "connection" : cause !== undefined;
 }
 
@@ -99,7 +104,7 @@ class Asked {
   }
 
   failed(error: unknown): void {
-    const cause = error instanceof Error ? error.cause : undefined;
+    const cause = error instanceof Error && !isProviderError(error) ? error.cause : error;
     const known = isProviderError(cause) ? cause : undefined;
     metrics().externalApiErrors.inc({ provider: this.#provider, reason: known?.failure ?? "other" });
     this.#span.failed(error);

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Finish, ModelEvent } from "#domains/llm/schema.ts";
+import { jsonSchemaOf } from "#domains/llm/structured/result-schema.ts";
 import { askForObject, type Completion, type Structured } from "#domains/llm/structured/structured.ts";
 import type { LlmCall } from "./call.ts";
 import { callModel, jsonRestorer, type Exchange } from "./pipeline.ts";
@@ -26,6 +27,7 @@ export async function callForObject<T>({ result, ...call }: ObjectCall<T>): Prom
   let asked: Structured<T> | null = null;
   const exchange: Exchange = {
     requests: 2,
+    formBytes: Buffer.byteLength(JSON.stringify(jsonSchemaOf(result))),
     scope: "object",
     async *talk(send, first) {
       asked = await askForObject({ name: call.prompt.id, result, ...first }, (request) => completed(send(request)));

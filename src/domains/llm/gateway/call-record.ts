@@ -24,7 +24,8 @@ const outcomes: Partial<Record<ErrorCode, CallOutcomeName>> = {
 
 /** What one call learns about itself on its way, for its row in the books and its trace. */
 export class CallRecord {
-  readonly id = newId();
+  /** Of its row in the books; another one from the moment on that a model was given up. */
+  id = newId();
   readonly span: TraceSpan;
   readonly #call: LlmCall;
   readonly #started = performance.now();
@@ -60,6 +61,18 @@ export class CallRecord {
     this.outcome = aborted ? "aborted" : ((isAppError(error) ? outcomes[error.code] : undefined) ?? "failed");
     this.errorCode = aborted ? null : isAppError(error) ? error.code : "INTERNAL";
     this.span.failed(error);
+  }
+
+  /**
+   * Books a model that gave no answer but may have worked on one, and be paid for: as a call of its own, charged the most that it can
+   * have cost (an exact decimal in USD, null without a price). What comes next is another call. Throws when it can't be booked.
+   */
+  async givenUp(mostUsd: string | null): Promise<void> {
+    if (!this.reservation) return;
+    await settle({ ...this.reservation, reservedUsd: mostUsd }, { ...this.#settlement(), outcome: "failed", errorCode: "UPSTREAM_UNAVAILABLE", usage: null, reachedModel: true });
+    this.reservation = null;
+    Object.assign(this, { id: newId(), reachedModel: false, usage: null, serviceTier: null });
+    this.span.set({ [tieline.callId]: this.id });
   }
 
   /** Steps 10 and 11: settles what was reserved, writes the row and ends the trace. Never throws: an answer is worth more than its row; its lease charges it then. */

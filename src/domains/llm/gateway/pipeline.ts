@@ -4,15 +4,15 @@ import { restore } from "#platform/security/redaction/redact.ts";
 import { createRestorer } from "#platform/security/redaction/restorer.ts";
 import type { RedactionSession } from "#platform/security/redaction/session.ts";
 import { requireConsent } from "#domains/llm/consents/consents.ts";
-import type { Finish, ModelEvent, ModelRequest } from "#domains/llm/schema.ts";
+import type { Finish, ModelEvent, ModelRequest, Provider } from "#domains/llm/schema.ts";
 import { askProviders } from "./ask-providers.ts";
 import type { GatewayEvent, LlmCall } from "./call.ts";
 import { CallRecord } from "./call-record.ts";
-import { holdRoom } from "./hold-room.ts";
+import { holdRoom, mostOf, type Extent } from "./hold-room.ts";
 import { lookUp, type KeptAnswer } from "./kept-answers.ts";
 import { redactCall } from "./redact-call.ts";
 import { harmIn } from "./require-harmless.ts";
-import { requireModel } from "./require-model.ts";
+import { requireModel, type Providers } from "./require-model.ts";
 
 const JsonValue = z.json();
 
@@ -20,9 +20,7 @@ const JsonValue = z.json();
 export type Send = (request: Pick<ModelRequest, "instructions" | "input" | "jsonSchema">) => AsyncGenerator<ModelEvent>;
 
 /** How an answer is got from the models and read. Plain text unless given. */
-export interface Exchange {
-  /** Requests that it takes at most. */
-  requests: number;
+export interface Exchange extends Extent {
   /** What parts answers of one form from those of another in the cache. */
   scope: string;
   /** Yields pieces of the answer and returns how it ended; "unusable" for one that can't be read as what was asked for. */
@@ -33,6 +31,7 @@ export interface Exchange {
 
 const plainText: Exchange = {
   requests: 1,
+  formBytes: 0,
   scope: "text",
   async *talk(send, first) {
     let finish: Finish = "unknown";
@@ -68,7 +67,7 @@ export async function* callModel(call: LlmCall, exchange: Exchange = plainText):
     const providers = await requireModel(call.endpoint, call.principal, call.address);
     requireHarmless(call, record);
     await requireConsent(call.datasets);
-    record.reservation = await holdRoom(record.id, call, providers, exchange.requests);
+    record.reservation = await holdRoom(record.id, call, providers, exchange);
     looked = await lookUp(call, providers, exchange.scope);
     if (looked.kept) {
       yield* given(looked.kept, call, exchange, record);
@@ -78,7 +77,13 @@ export async function* callModel(call: LlmCall, exchange: Exchange = plainText):
     const { session, input, summary } = redactCall(call);
     record.redactions = summary;
     const restorer = exchange.restorer(session);
-    const told = { record, promptId: call.prompt.id, promptVersion: call.prompt.version };
+    const told = {
+      record, promptId: call.prompt.id, promptVersion: call.prompt.version,
+      givenUp: async (asked: Provider, [next, ...others]: Providers) => {
+        await record.givenUp(await mostOf(asked, call, exchange));
+        record.reservation = await holdRoom(record.id, call, [next, ...others], exchange);
+      },
+    };
     const send: Send = (request) => askProviders(providers, { ...request, maxOutputTokens: call.maxOutputTokens, signal: call.signal }, told);
     let [raw, shown] = ["", ""];
     const talking = exchange.talk(send, { instructions: call.prompt.instructions, input });

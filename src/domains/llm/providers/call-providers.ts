@@ -7,7 +7,7 @@ import { policiesOf, restAfter, timeLimit } from "./provider-policies.ts";
 
 /**
  * Streams one answer: of the first provider, or, while nothing of an answer has come, of the next. A model is tried again only
- * before its first event. Yields which provider is asked before its events. `timeoutMs` is for each provider, repetitions and the
+ * before its first event. Yields which provider is asked, and why the one before gave no answer, before its events. `timeoutMs` is for each provider, repetitions and the
  * wait for a turn included. Throws UPSTREAM_UNAVAILABLE when none answers or one breaks off (its cause a ProviderError, or that the model rests or
  * has too many calls), and the signal's reason when the caller gave up, which is carried upstream, as is the end of reading.
  */
@@ -15,7 +15,7 @@ export async function* callProviders(providers: readonly Provider[], request: Mo
   let failure: unknown;
   for (const [place, provider] of providers.entries()) {
     request.signal.throwIfAborted();
-    yield { type: "provider", provider: provider.name, model: provider.model };
+    yield { type: "provider", provider: provider.name, model: provider.model, place, failure };
     let answering = false;
     try {
       for await (const event of callProvider(provider, request, timeoutMs)) {
