@@ -16,7 +16,11 @@ export const flagKeys = Object.keys(flags) as [FlagKey, ...FlagKey[]];
 
 /** A switch reaches other processes within this time, and the one it was made in at once. */
 const lifetimeMs = 1_000;
-const holder = processWide<{ loaded: { states: Map<string, FlagState>; until: number } | undefined }>("flags", () => ({ loaded: undefined }));
+interface Loaded {
+  states: Map<string, FlagState>;
+  until: number;
+}
+const holder = processWide<{ loaded: Loaded | undefined; loading: Promise<Loaded> | undefined }>("flags", () => ({ loaded: undefined, loading: undefined }));
 
 /**
  * Whether a flag is on for a subject (a user's or organisation's id, an address): the same answer each time while the
@@ -31,7 +35,7 @@ export async function isEnabled(key: FlagKey, subject: string): Promise<boolean>
 
 /** Forgets what was read: to be called when a flag changes. */
 export function forgetFlags(): void {
-  holder.loaded = undefined;
+  Object.assign(holder, { loaded: undefined, loading: undefined });
 }
 
 /** A number from 0 to 99 that a subject has for a flag: the first 32 bits of a hash. */
@@ -39,15 +43,28 @@ export function bucketOf(key: string, subject: string): number {
   return createHash("sha256").update(`${key}\n${subject}`).digest().readUInt32BE(0) % 100;
 }
 
+/** What was read within the last second; of those who find it older, one reads for all. */
 async function load(): Promise<Map<string, FlagState>> {
-  const { loaded } = holder;
-  if (loaded && loaded.until > Date.now()) return loaded.states;
+  if (holder.loaded && holder.loaded.until > Date.now()) return holder.loaded.states;
+  const loading = (holder.loading ??= read());
+  const isCurrent = () => holder.loading === loading;
   try {
-    const states = await db.as(system("flags"), listFlagStates);
-    holder.loaded = { states, until: Date.now() + lifetimeMs };
-    return states;
+    const read = await loading;
+    // What was asked for before somebody switched a flag is forgotten with the rest.
+    if (isCurrent()) holder.loaded = read;
+    return read.states;
+  } finally {
+    if (isCurrent()) holder.loading = undefined;
+  }
+}
+
+/** The flags now; while the database is away those that were read before, which are asked for again at the next use. */
+async function read(): Promise<Loaded> {
+  const { loaded } = holder;
+  try {
+    return { states: await db.as(system("flags"), listFlagStates), until: Date.now() + lifetimeMs };
   } catch (error) {
     if (!isAppError(error) || error.code !== "DATABASE_UNAVAILABLE") throw error;
-    return loaded?.states ?? new Map();
+    return { states: loaded?.states ?? new Map<string, FlagState>(), until: 0 };
   }
 }

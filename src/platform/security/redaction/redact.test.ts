@@ -24,6 +24,15 @@ describe("redact", () => {
     expect(made.summary).toEqual({ email: 4, phone: 1 });
   });
 
+  test("replaces the same number under the same name at every call, and never what stands under another", () => {
+    for (let call = 0; call < 3; call += 1) {
+      expect(redact([{ order: 6135550142 }, { phone: 6135550142 }], session())).toEqual([{ order: "[PHONE-K7QX-1]" }, { phone: "[PHONE-K7QX-1]" }]);
+      expect(redact([{ order: 6135550142 }, { load: 16205 }], session())).toEqual([{ order: 6135550142 }, { load: 16205 }]);
+    }
+    // A name with a line break in it doesn't read as another name and the beginning of its text.
+    expect(redact({ a: "b\nana@example.com", "a\nb": "ana@example.com", "1 a": "x" }, session())).toEqual({ a: "b\n[EMAIL-K7QX-1]", "a\nb": "[EMAIL-K7QX-1]", "1 a": "x" });
+  });
+
   test("replaces what is known by its context in one place everywhere", () => {
     expect(redact(["The number 046454286 again", "SIN 046454286"], session())).toEqual(["The number [SIN-K7QX-1] again", "SIN [SIN-K7QX-1]"]);
   });

@@ -92,6 +92,7 @@ export class RedactionSession {
 
   /** The text with every placeholder that this session issued replaced by its value; anything else stays. */
   restore(text: string): string {
+    if (this.#byPlaceholder.size === 0) return text;
     return text.replace(this.#form, (match) => this.#byPlaceholder.get(match.replace(/[[\]\\]/g, "").toUpperCase())?.value ?? match);
   }
 
