@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SeriesAnswer } from "#domains/grid/index.ts";
+import { recordReading } from "#domains/grid/ingest/record.ts";
 import type { Observation, Subject } from "#domains/grid/schema.ts";
 import { GET } from "../../src/app/api/grid/series/route.ts";
 import { engines, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { observationsOf, recordObservations } from "../support/grid.ts";
+import { getSource } from "../support/grid-sources.ts";
 import { call } from "../support/http.ts";
 
 const demand: Subject = { region: "CA-ON", metric: "demand", unit: "MW" };
@@ -119,6 +121,21 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(pages).toEqual(kept.lines[0]?.start);
+  });
+
+  test("a price that was valid for a whole hour counts as those for minutes do", async () => {
+    const rows = [["06:00", "06:30", "10"], ["06:30", "07:00", "20"], ["07:00", "08:00", "900"]].map(([begin, end, price]) =>
+      ({ begin_datetime_utc: `2025-04-16 ${begin}`, end_datetime_utc: `2025-04-16 ${end}`, system_marginal_price: price, volume: "" }));
+    const source = getSource("aeso.smp");
+    const text = JSON.stringify({ timestamp: "2025-04-17 03:26:44.262+0000", responseCode: "200", return: { "System Marginal Price Report": rows } });
+    const payload = { bytes: new TextEncoder().encode(text), origin: "test", fetchedAt: new Date("2025-04-17T04:00:00Z") };
+    await recordReading(source, payload, source.read(payload));
+    const query = { region: "CA-AB", metric: "system-marginal-price", from: "2025-04-16T06:00:00Z", to: "2025-04-16T08:00:00Z" };
+    expect(short(await ask({ ...query, resolution: "hour" }))).toEqual(["aeso.smp/system-marginal-price: 04-16T06:00 15, 04-16T07:00 900"]);
+    for (const tz of ["Etc/UTC", "America/Edmonton"]) {
+      const { lines } = await ask({ ...query, resolution: "day", tz });
+      expect([tz, lines[0]?.value, lines[0]?.min, lines[0]?.max]).toEqual([tz, [457.5], [10], [900]]);
+    }
   });
 
   test("half-hour zones have days of their own", async () => {

@@ -81,13 +81,18 @@ export function approachOf(length: IntervalLength, { resolution, periods }: Pick
   const onHours = periods.kind === "equal" ? periods.from % hourMs === 0 : periods.bounds.every((bound) => bound % hourMs === 0);
   if (resolution === "hour") {
     if (length === 60) return { from: "observations", as: "rows" };
-    if (!onHours || exact) return { from: "observations", as: length === "varying" || length === "mixed" ? "shares" : "periods" };
-    return { from: length === "mixed" ? "hours-and-longer" : "hours", as: "rows" };
+    if (!onHours || exact) return { from: "observations", as: isOfBoth(length) ? "shares" : "periods" };
+    return { from: isOfBoth(length) ? "hours-and-longer" : "hours", as: "rows" };
   }
   if (exact) return { from: "observations", as: onHours ? "periods" : "shares" };
   if (isOfZone(periods, sourceZone)) return { from: "days", as: resolution === "day" ? "rows" : "periods" };
   if (!onHours) return { from: "observations", as: "shares" };
-  return { from: length === 60 ? "observations" : length === "mixed" ? "hours-and-longer" : "hours", as: "periods" };
+  return { from: length === 60 ? "observations" : isOfBoth(length) ? "hours-and-longer" : "hours", as: "periods" };
+}
+
+/** Whether some of them may be a whole hour long, which hours that are kept ready don't hold, and some shorter. */
+function isOfBoth(length: IntervalLength): boolean {
+  return length === "mixed" || length === "varying";
 }
 
 /** Whether the periods begin where days of a source's zone do. */
