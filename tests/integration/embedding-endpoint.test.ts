@@ -90,7 +90,7 @@ describe.each(engines)("an embedding endpoint, with the %s engine", (engine) => 
     ["too few vectors", { kind: "wrong-count", by: -1 }, "gave 0 vectors for 1 texts"],
     ["zeros", { kind: "zeros" }, "nothing but zeros"],
     ["text for a number", { kind: "number", as: '"x"' }, "data.0.embedding.0"],
-    ["status 401", { kind: "refuse", status: 401 }, "status 401"],
+    ["status 401", { kind: "refuse", status: 401 }, "answered with 401"],
     ["garbage", { kind: "garbage" }, "can't be read"],
   ] satisfies [string, EmbeddingBehaviour, string][])("that answers with %s has nothing of it stored, and the failure says why without a key", async (_, behaviour, reason) => {
     const document = await createDocument("Rain.");

@@ -86,6 +86,8 @@ export interface UnembeddedPassage extends PassageKey {
   title: string;
   heading_path: string;
   content: string;
+  /** Whose it is; null for what everybody may read. */
+  tenant_id: string | null;
 }
 
 /** A passage with its vector, or with why its model gives none. */
@@ -95,7 +97,7 @@ export type Embedded = UnembeddedPassage & ({ vector: number[]; refused: null } 
 export async function listUnembedded(tx: Tx, modelId: number, page: { corpusId: number | null; after: PassageKey; limit: number }): Promise<UnembeddedPassage[]> {
   const { corpusId, after, limit } = page;
   const { rows } = await sql<UnembeddedPassage>`
-    select chunk.corpus_id, chunk.number, chunk.xmin::text as version, document.title, chunk.heading_path, chunk.content
+    select chunk.corpus_id, chunk.number, chunk.xmin::text as version, document.title, chunk.heading_path, chunk.content, document.tenant_id
     from (
       select corpus_id, number from app.chunks where (corpus_id, number) > (${after.corpus_id}::int, ${after.number}::int)
         and ${corpusId === null ? sql`true` : sql`corpus_id = ${corpusId}`}

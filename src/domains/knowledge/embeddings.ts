@@ -1,9 +1,9 @@
-import { isAppError, type AppError } from "#lib/errors.ts";
-import { system } from "#platform/auth/principal.ts";
+import { isAppError } from "#lib/errors.ts";
+import { system, type Principal } from "#platform/auth/principal.ts";
 import { database } from "#platform/db/database.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
-import { configuredEmbedding, embed } from "#domains/llm/server.ts";
+import { configuredEmbedding, embed, refusalOf } from "#domains/llm/server.ts";
 import * as queries from "./embedding-queries.ts";
 import type { Embedded, StoredModel, UnembeddedPassage } from "./embedding-queries.ts";
 import { forgetActiveModel, modelInput } from "./question-vectors.ts";
@@ -21,10 +21,11 @@ const maxDimensions = 4_000;
 const progressEveryMs = 10_000;
 /** What every model gives a vector of. */
 const control = "Tieline";
-/** Failures that say nothing about the texts: the endpoint is slow, away, busy or broken, or rejects whoever asks. */
-const ofTheMoment = /gave no answer|can't be reached|refused with status (?!400$|413$|422$)/;
+/** After which what its owner's budget had no room for is tried again. */
+const overBudgetSeconds = 600;
 
-const worker = system("knowledge.embed");
+const jobName = "knowledge.embed";
+const worker = system(jobName);
 
 export interface EmbedRun {
   signal: AbortSignal;
@@ -50,7 +51,7 @@ export async function prepareModel(signal?: AbortSignal): Promise<StoredModel | 
   const asked = dimensions !== null;
   const known = await db.as(worker, (tx) => queries.findModel(tx, name, dimensions));
   if (known && known.state !== "retired" && known.dimensions_asked === asked) return known;
-  const made = known?.dimensions ?? dimensions ?? (await embed([control], { ...patience, ...(signal ? { signal } : {}) }))[0]?.length ?? 0;
+  const made = known?.dimensions ?? dimensions ?? (await embed(worker, [control], { ...patience, ...(signal ? { signal } : {}) }))[0]?.length ?? 0;
   if (made > maxDimensions) throw new Error(`${name} gives ${made} dimensions. Set EMBEDDING_DIMENSIONS to ${maxDimensions} or less`);
   const indexed = (await database()).engine === "server";
   return db.as(worker, async (tx) => queries.adoptModel(tx, await queries.addModel(tx, name, made, asked, indexed), asked));
@@ -82,10 +83,9 @@ export async function embedCorpus(corpusId: number, run: EmbedRun): Promise<Embe
   const model = configured && (await db.as(worker, queries.findActiveModel));
   if (!model) return { embedded: 0, againIn: null, model: null };
   try {
-    const { embedded, complete } = await embedMissing(model, corpusId, run);
-    return { embedded, againIn: complete ? null : 0, model: model.name };
+    return { ...(await embedMissing(model, corpusId, run)), model: model.name };
   } catch (error) {
-    if (model.name === configured.model || !isUnavailable(error)) throw error;
+    if (model.name === configured.model || !(isAppError(error) && error.code === "UPSTREAM_UNAVAILABLE")) throw error;
     log().warn({ err: error, model: model.name }, "the model in use embeds no more: new passages wait for the next model");
     return { embedded: 0, againIn: null, model: model.name };
   }
@@ -100,7 +100,7 @@ async function fillModel(model: StoredModel, run: EmbedRun): Promise<EmbedOutcom
     for (;;) {
       const pass = await embedMissing(model, null, run);
       embedded += pass.embedded;
-      if (!pass.complete) return { embedded, againIn: 0, model: model.name };
+      if (pass.againIn !== null) return { embedded, againIn: pass.againIn, model: model.name };
       if (pass.embedded > 0) continue;
       if (active) return { embedded, againIn: null, model: model.name };
       await db.as(worker, (tx) => queries.activateModel(tx, model.id));
@@ -114,18 +114,28 @@ async function fillModel(model: StoredModel, run: EmbedRun): Promise<EmbedOutcom
   }
 }
 
-/** One pass over the passages without a vector; `complete` is false when time ran out first. */
-async function embedMissing(model: StoredModel, corpusId: number | null, { signal, until }: EmbedRun): Promise<{ embedded: number; complete: boolean }> {
+/** One pass over the passages without a vector; `againIn` is null unless time ran out first, or somebody's budget did. */
+async function embedMissing(model: StoredModel, corpusId: number | null, { signal, until }: EmbedRun): Promise<Pick<EmbedOutcome, "embedded" | "againIn">> {
   let after: queries.PassageKey = { corpus_id: 0, number: -1 };
   let embedded = 0;
+  let againIn: number | null = null;
   let told = performance.now();
   for (;;) {
     signal.throwIfAborted();
-    if (performance.now() > until) return { embedded, complete: false };
+    if (performance.now() > until) return { embedded, againIn: 0 };
     const passages = await db.as(worker, (tx) => queries.listUnembedded(tx, model.id, { corpusId, after, limit: batchSize }));
     const last = passages.at(-1);
-    if (!last) return { embedded, complete: true };
-    const made = await embedEach(model, passages, signal);
+    if (!last) return { embedded, againIn };
+    const made: Embedded[] = [];
+    for (const [tenantId, own] of Map.groupBy(passages, ({ tenant_id: owner }) => owner)) {
+      try {
+        made.push(...(await embedEach(model, own, system(jobName, tenantId), signal)));
+      } catch (error) {
+        // One organisation's budget holds up nobody else.
+        if (!isAppError(error) || error.code !== "BUDGET_EXCEEDED") throw error;
+        againIn = overBudgetSeconds;
+      }
+    }
     embedded += await db.as(worker, async (tx) => {
       if (corpusId === null) await queries.renewLease(tx, model.id, leaseSeconds);
       return queries.insertVectors(tx, model, made);
@@ -143,37 +153,27 @@ async function embedMissing(model: StoredModel, corpusId: number | null, { signa
  * blame; those get the reason instead. So does an endpoint that takes less at once. Throws UPSTREAM_UNAVAILABLE when it
  * isn't the passages.
  */
-async function embedEach(model: StoredModel, passages: UnembeddedPassage[], signal: AbortSignal, well = false): Promise<Embedded[]> {
+async function embedEach(model: StoredModel, passages: UnembeddedPassage[], payer: Principal, signal: AbortSignal, well = false): Promise<Embedded[]> {
   const asked = { model: model.name, dimensions: model.dimensions_asked ? model.dimensions : null };
   const options = { ...patience, signal, model: asked, length: model.dimensions };
   try {
-    const vectors = await embed(passages.map(vectorInput), options);
+    const vectors = await embed(payer, passages.map(vectorInput), options);
     return passages.map((passage, at) => ({ ...passage, vector: vectors[at] ?? [], refused: null }));
   } catch (error) {
     const refused = refusalOf(error);
     if (refused === null) throw error;
     // An endpoint that refuses everything would leave nothing to embed.
-    if (!well) await embed([control], options);
+    if (!well) await embed(worker, [control], options);
     if (passages.length > 1) {
       const half = Math.ceil(passages.length / 2);
-      const first = await embedEach(model, passages.slice(0, half), signal, true);
-      return [...first, ...(await embedEach(model, passages.slice(half), signal, true))];
+      const first = await embedEach(model, passages.slice(0, half), payer, signal, true);
+      return [...first, ...(await embedEach(model, passages.slice(half), payer, signal, true))];
     }
     return passages.map((passage) => {
       log().warn({ model: model.name, corpusId: passage.corpus_id, passage: passage.number, reason: refused }, "a passage stays without a vector");
       return { ...passage, vector: null, refused };
     });
   }
-}
-
-/** Why the endpoint takes these texts at no time; null when it may another time. */
-function refusalOf(error: unknown): string | null {
-  const reason = isUnavailable(error) && error.cause instanceof Error ? error.cause.message : null;
-  return reason === null || ofTheMoment.test(reason) ? null : reason;
-}
-
-function isUnavailable(error: unknown): error is AppError {
-  return isAppError(error) && error.code === "UPSTREAM_UNAVAILABLE";
 }
 
 /** What a passage's vector is made from. */

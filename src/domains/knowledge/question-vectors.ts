@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { wholeCodePoints } from "#lib/code-points.ts";
 import { isAppError } from "#lib/errors.ts";
 import { processWide } from "#lib/process-wide.ts";
-import { anonymous } from "#platform/auth/principal.ts";
+import { anonymous, system, tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { errorCodeOf } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
@@ -50,10 +50,10 @@ export function forgetQuestionVectors(): void {
  * `model` is the stored model that was taken for the one in use, degraded or not, null for none. It is part of what a
  * finding depends on: a process learns of another model later than the corpora's versions change.
  */
-export async function withVectors<T>(questions: string[], search: (vectors: Vectors | null) => Promise<T>): Promise<{ mode: RetrievalMode; model: number | null; found: T }> {
+export async function withVectors<T>(principal: Principal, questions: string[], search: (vectors: Vectors | null) => Promise<T>): Promise<{ mode: RetrievalMode; model: number | null; found: T }> {
   const known = await activeModel();
   const model = known?.id ?? null;
-  const { mode, vectors } = await questionVectors(known, questions);
+  const { mode, vectors } = await questionVectors(principal, known, questions);
   try {
     return { mode, model, found: await search(vectors) };
   } catch (error) {
@@ -80,13 +80,13 @@ export function modelInput(text: string): string {
   return text.slice(0, wholeCodePoints(text, fits));
 }
 
-async function questionVectors(model: StoredModel | null, questions: string[]): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
+async function questionVectors(principal: Principal, model: StoredModel | null, questions: string[]): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
   if (model === null) return { mode: "keyword", vectors: null };
   const keys = questions.map((question) => `${model.name} ${model.dimensions} ${normaliseQuestion(question)}`);
   const known = keys.map((key) => state.vectors.get(key));
   const missing = keys.flatMap((_, at) => (known[at] ? [] : [at]));
   if (missing.length > 0) {
-    const made = await ask(model, missing.map((at) => modelInput(questions[at] ?? "")));
+    const made = await ask(principal, model, missing.map((at) => modelInput(questions[at] ?? "")));
     if (made === null) return { mode: "degraded", vectors: null };
     for (const [place, at] of missing.entries()) {
       known[at] = made[place];
@@ -98,16 +98,16 @@ async function questionVectors(model: StoredModel | null, questions: string[]): 
 }
 
 /** Vectors of the model in use, which need not be the configured one; null when they can't be had. */
-async function ask(model: StoredModel, texts: string[]): Promise<number[][] | null> {
+async function ask(principal: Principal, model: StoredModel, texts: string[]): Promise<number[][] | null> {
   if (!state.breaker.allows()) return null;
   try {
     const dimensions = model.dimensions_asked ? model.dimensions : null;
-    const vectors = await embed(texts, { model: { model: model.name, dimensions }, length: model.dimensions });
+    const vectors = await embed(system("knowledge.search", tenantOf(principal)), texts, { model: { model: model.name, dimensions }, length: model.dimensions });
     state.breaker.succeeded();
     return vectors;
   } catch (error) {
     if (!isAppError(error)) throw error;
-    state.breaker.failed();
+    if (error.code === "UPSTREAM_UNAVAILABLE") state.breaker.failed();
     log().warn({ err: error, model: model.name }, "searching by words alone");
     return null;
   }

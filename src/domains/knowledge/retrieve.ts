@@ -19,7 +19,7 @@ export async function retrieve(principal: Principal, questions: string[], { limi
     question.slots.flatMap(({ terms, weight }, slot) => terms.map((term) => ({ question: index, slot, term, weight }))),
   );
   const languages = analysed.map(({ detected }) => detected);
-  const { mode, model, found: { facts, passages } } = await withVectors(distinct, (vectors) =>
+  const { mode, model, found: { facts, passages } } = await withVectors(principal, distinct, (vectors) =>
     db.as(principal, (tx) => search(tx, { slots, languages, vectors, limit, filter }), searchSettings));
   const retrievals = analysed.map((question, index) => retrievalOf(distinct[index] ?? "", question, index, facts, passages));
   const places = new Map(keys.map((key) => [key, [...new Set(keys)].indexOf(key)]));

@@ -37,19 +37,34 @@ export interface Admin {
   role: AdminRole;
 }
 
+/** The service role: its rows are everybody's. `tenantId` is whose work it does, where it is one organisation's. */
+export interface System {
+  kind: "system";
+  name: string;
+  tenantId?: string | null;
+}
+
 /** Who a unit of work runs for. The database role and claims follow from it (platform/db/claims.ts). */
-export type Principal = { kind: "anonymous" } | User | Member | ApiKey | Admin | { kind: "system"; name: string };
+export type Principal = { kind: "anonymous" } | User | Member | ApiKey | Admin | System;
 
 export const anonymous: Principal = { kind: "anonymous" };
 
 /** The service role, for jobs, seeds and commands; `name` says which in logs and the audit. */
-export function system(name: string): Principal {
-  return { kind: "system", name };
+export function system(name: string, tenantId: string | null = null): Principal {
+  return tenantId === null ? { kind: "system", name } : { kind: "system", name, tenantId };
 }
 
-/** The organisation whose rows the principal sees besides public ones. */
+/** The organisation that the principal works in or for. */
 export function tenantOf(principal: Principal): string | null {
-  return principal.kind === "member" || principal.kind === "key" ? principal.tenantId : null;
+  switch (principal.kind) {
+    case "member":
+    case "key":
+      return principal.tenantId;
+    case "system":
+      return principal.tenantId ?? null;
+    default:
+      return null;
+  }
 }
 
 /** True when an administrator of `role` may do what asks for `needed`. */

@@ -11,6 +11,7 @@ import { callerOf } from "#domains/llm/ledger/caller.ts";
 import type { CallEntry, CallOutcomeName } from "#domains/llm/ledger/ledger-schema.ts";
 import { recordCall } from "#domains/llm/ledger/record.ts";
 import type { Usage } from "#domains/llm/usage.ts";
+import type { Prompt } from "#domains/llm/prompts/prompt.ts";
 import type { LlmCall } from "./call.ts";
 
 /** How an error ends a call that is written down. */
@@ -22,12 +23,15 @@ const outcomes: Partial<Record<ErrorCode, CallOutcomeName>> = {
   BUDGET_EXCEEDED: "over_budget",
 };
 
+/** What a call's record starts from. */
+type RecordedCall = Pick<LlmCall, "endpoint" | "principal" | "signal" | "span"> & { prompt: Pick<Prompt, "id" | "version"> | null };
+
 /** What one call learns about itself on its way, for its row in the books and its trace. */
 export class CallRecord {
   /** Of its row in the books; another one from the moment on that a model was given up. */
   id = newId();
   readonly span: TraceSpan;
-  readonly #call: LlmCall;
+  readonly #call: RecordedCall;
   readonly #started = performance.now();
   reservation: Reservation | null = null;
   outcome: CallOutcomeName = "failed";
@@ -44,10 +48,10 @@ export class CallRecord {
   firstTokenMs: number | null = null;
   savedUsd: string | null = null;
 
-  constructor(call: LlmCall) {
+  constructor(call: RecordedCall) {
     this.#call = call;
     const { endpoint, prompt } = call;
-    this.span = startSpan(`llm ${endpoint}`, { [langfuse.type]: "chain", [tieline.endpoint]: endpoint, [tieline.callId]: this.id, [tieline.promptId]: prompt.id, [tieline.promptVersion]: prompt.version }, call.span);
+    this.span = startSpan(`llm ${endpoint}`, { [langfuse.type]: "chain", [tieline.endpoint]: endpoint, [tieline.callId]: this.id, [tieline.promptId]: prompt?.id, [tieline.promptVersion]: prompt?.version }, call.span);
   }
 
   /** Notes that text has come. */
@@ -106,7 +110,7 @@ export class CallRecord {
 
   #facts() {
     return {
-      errorCode: this.errorCode, promptId: this.#call.prompt.id, promptVersion: String(this.#call.prompt.version), durationMs: Math.round(performance.now() - this.#started),
+      errorCode: this.errorCode, promptId: this.#call.prompt?.id ?? null, promptVersion: this.#call.prompt ? String(this.#call.prompt.version) : null, durationMs: Math.round(performance.now() - this.#started),
       firstTokenMs: this.firstTokenMs === null ? null : Math.round(this.firstTokenMs), redactionSummary: { ...this.redactions }, policyCategory: this.policyCategory,
       traceId: this.span.traceId ?? requestContext()?.traceId ?? null, savedUsd: this.savedUsd,
     };

@@ -8,7 +8,7 @@ import type { Provider } from "#domains/llm/schema.ts";
 import type { Providers } from "./require-model.ts";
 
 /** How long beyond its time limit a call may take to be settled. */
-const settlingMs = 60_000;
+export const settlingMs = 60_000;
 /** A structured answer may be asked for a second time, with the first one and its faults in the request. */
 const extraBytes = 16_000;
 

@@ -13,7 +13,7 @@ export type Question = Pick<LlmCall, "endpoint" | "prompt" | "principal" | "addr
 export async function refuseHarm({ question, earlier, ...call }: Question): Promise<AppError | null> {
   const refusal = harmIn(question, earlier);
   if (!refusal) return null;
-  const record = new CallRecord({ ...call, input: null, maxOutputTokens: 0, cacheable: false });
+  const record = new CallRecord(call);
   record.policyCategory = refusal.category;
   record.failed(refusal.error);
   await record.close();

@@ -1,5 +1,7 @@
 import { OpenAIClient } from "@langchain/openai";
 import { z } from "zod";
+import type { Usage } from "#domains/llm/usage.ts";
+import { ProviderError, providerErrorOf } from "./provider-error.ts";
 
 export interface OpenAiEmbeddingSettings {
   /** A server of one's own may need none. */
@@ -15,16 +17,23 @@ export interface OpenAiEmbeddingSettings {
   retries: number;
 }
 
+export interface OpenAiEmbeddings {
+  vectors: number[][];
+  /** Null where the endpoint tells none. */
+  usage: Usage | null;
+}
+
 const Response = z.object({
+  usage: z.object({ prompt_tokens: z.number().int().nonnegative() }).nullish().catch(null),
   data: z.array(z.object({ index: z.number().int().nonnegative().optional(), embedding: z.array(z.number()) })),
 });
 
 /**
  * Asks for the vectors of texts in one request; answers them in the order of the texts, as the endpoint gave them. The
  * client is LangChain's own beneath OpenAIEmbeddings, which takes no signal and drops vectors beyond the expected count.
- * Throws an Error that says what went wrong, without key or address; the signal's reason when the caller gave up.
+ * Throws a ProviderError, or an Error that says what in the answer isn't as it should be; the signal's reason when the caller gave up.
  */
-export async function embedOpenAi(settings: OpenAiEmbeddingSettings, texts: string[], signal?: AbortSignal): Promise<number[][]> {
+export async function embedOpenAi(settings: OpenAiEmbeddingSettings, texts: string[], signal: AbortSignal): Promise<OpenAiEmbeddings> {
   const client = new OpenAIClient({
     apiKey: settings.apiKey ?? "none",
     maxRetries: settings.retries,
@@ -41,24 +50,18 @@ export async function embedOpenAi(settings: OpenAiEmbeddingSettings, texts: stri
   const deadline = AbortSignal.timeout(settings.timeoutMs);
   let body: unknown;
   try {
-    body = await client.embeddings.create(request, { signal: signal ? AbortSignal.any([signal, deadline]) : deadline });
+    body = await client.embeddings.create(request, { signal: AbortSignal.any([signal, deadline]) });
   } catch (error) {
-    signal?.throwIfAborted();
-    throw new Error(deadline.aborted ? `The endpoint gave no answer within ${settings.timeoutMs} ms` : reasonOf(error));
+    signal.throwIfAborted();
+    throw deadline.aborted ? new ProviderError({ provider: "openai", failure: "timeout" }) : providerErrorOf("openai", error);
   }
   const parsed = Response.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Error(`The endpoint's answer has not the form of embeddings: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
   }
-  return inOrder(parsed.data.data);
-}
-
-/** What the client's error says, without its text, which can quote a key or an address. */
-function reasonOf(error: unknown): string {
-  if (error instanceof OpenAIClient.APIConnectionError) return "The endpoint can't be reached";
-  if (error instanceof OpenAIClient.APIError && error.status !== undefined) return `The endpoint refused with status ${String(error.status)}`;
-  return "The endpoint's answer can't be read";
+  const { data, usage } = parsed.data;
+  return { vectors: inOrder(data), usage: usage ? (usage.prompt_tokens > 0 ? { input: usage.prompt_tokens } : {}) : null };
 }
 
 function inOrder(data: z.infer<typeof Response>["data"]): number[][] {
