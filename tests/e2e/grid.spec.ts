@@ -83,6 +83,33 @@ test("a chart can be kept as a picture", async ({ page }) => {
   expect(bytes.length).toBeGreaterThan(10_000);
 });
 
+test("supply is compared with an earlier time as a line over the stack", async ({ page }) => {
+  await page.goto(`${ontario}?compare=day`);
+  const supply = card(page, /supply by source/);
+  await inked(supply);
+  await expect(supply.getByText("Previous day, total")).toBeVisible();
+  await expect.poll(async () => plain(await figure(supply).getAttribute("aria-label"))).toContain("Previous day, total: last");
+});
+
+test("interties and a province's small chart can be kept as pictures; the small chart is read by keys", async ({ page }) => {
+  const keep = async (within: Locator) => {
+    await within.getByRole("button", { name: /^Menu/ }).click();
+    const [download] = await Promise.all([page.waitForEvent("download"), within.getByRole("button", { name: "Download PNG" }).click()]);
+    expect((await readFile(await download.path())).length).toBeGreaterThan(4_000);
+  };
+  await page.goto(ontario);
+  const interties = card(page, /interties, MW/);
+  await expect(interties.getByRole("listitem").first()).toBeVisible();
+  await keep(interties);
+  await page.goto("/grid/provinces");
+  const nova = page.getByRole("figure", { name: "Nova Scotia demand, GW" });
+  await inked(nova);
+  await figure(nova).focus();
+  await page.keyboard.press("Home");
+  await expect.poll(async () => plain(await nova.textContent())).toMatch(/\d\d:00–\d\d:00 EST: \d\.\d\d GW/);
+  await keep(nova);
+});
+
 test("range, clocks and comparison stand in the address: they survive loading anew, and the way back works", async ({ page }) => {
   await page.goto(ontario);
   await page.getByRole("button", { name: "7 d", exact: true }).click();

@@ -27,6 +27,13 @@ test("a technique opens from the matrix, with focus, an address of its own, and 
   await expect(heading).toBeHidden();
 });
 
+test("details enter the page when they are opened, also by a link to them", async ({ page }) => {
+  await page.goto("/security#strategy-CIP-005");
+  await expect(page.getByText("A perimeter with defined access points")).toBeVisible();
+  await expect(page.locator("#strategy-CIP-005")).toBeInViewport();
+  expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(2_200);
+});
+
 test("incidents are filtered in the address, beside the technique that is open", async ({ page }) => {
   await page.goto("/security?technique=T0855");
   const form = page.getByRole("search", { name: "Incidents" });

@@ -72,6 +72,9 @@ describe("the scale of values", () => {
 
   test("little below zero takes half a step", () => {
     expect(valueScale(-1_720, 18_800, { zero: true })).toMatchObject({ min: -2_500, ticks: [0, 5_000, 10_000, 15_000, 20_000] });
+    // What would reach below it takes the whole step.
+    expect(valueScale(-2_600, 18_800, { zero: true }).min).toBe(-5_000);
+    expect(valueScale(-6, 260, { zero: false })).toMatchObject({ min: -50, ticks: [0, 100, 200, 300] });
     expect(valueScale(-3_000, 18_800, { zero: true })).toMatchObject({ min: -5_000, ticks: [-5_000, 0, 5_000, 10_000, 15_000, 20_000] });
   });
 

@@ -17,6 +17,7 @@ export function PlotLegend({ figure, labelled, zoomed, reset }: PlotLegendProps)
   const first = figure.series.find(({ dashed }) => dashed !== true);
   const used = new Set(figure.stack ? [] : figure.runs.flatMap((runs, index) => (figure.series[index] === first ? runs.map(({ look }) => look) : [])));
   const unlabelled = figure.series.filter(({ id, columns }) => !labelled.has(id) && columns.value.some((value) => !Number.isNaN(value) && value !== 0));
+  const spread = !figure.stack && first?.columns.low?.some((low, index) => low < (first.columns.high?.[index] ?? NaN)) === true;
   const dashed = figure.series.filter((series) => series.dashed === true && !unlabelled.includes(series));
   return (
     <div className="plot-legend">
@@ -26,6 +27,12 @@ export function PlotLegend({ figure, labelled, zoomed, reset }: PlotLegendProps)
           {look === "measured" && used.size === 1 ? first.name : lookNames[look]}
         </span>
       ))}
+      {spread && (
+        <span>
+          <i className="plot-swatch plot-spread" style={{ background: `var(${first.color})` }} />
+          Least to greatest
+        </span>
+      )}
       {dashed.map((series) => (
         <span key={series.id}>
           <SeriesMark color={series.color} dashed look="forecast" line />

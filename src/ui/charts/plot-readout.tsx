@@ -21,7 +21,7 @@ export function ReadoutBox({ readout, place }: ReadoutBoxProps) {
       <table data-many={readout.rows.length > 4 || undefined}>
         <tbody>
           {readout.rows.map((row) => (
-            <tr key={row.id}>
+            <tr key={row.id} data-wide={row.color === null || row.dashed || undefined}>
               <td>
                 <SeriesMark color={row.color} dashed={row.dashed} look={row.look} line={row.value !== null} />
                 {row.name}

@@ -154,6 +154,19 @@ test("on a phone the plot has the whole width, and the names stand in the readou
   expect(image().element().getBoundingClientRect().width).toBeGreaterThan((document.querySelector(".plot-frame")?.getBoundingClientRect().width ?? 0) - 50);
 });
 
+test("the stretch between least and greatest has a key, where there is one", async () => {
+  const figure = demand();
+  const [series] = figure.series;
+  if (!series) throw new Error("no series");
+  const { value } = series.columns;
+  const wide = figureOf({ ...figure, series: [{ ...series, columns: { ...series.columns, low: value.map((each) => each - 500), high: value.map((each) => each + 700) } }] });
+  const screen = await render(<Plot figure={figure} label="Ontario demand, MW" height={240} />);
+  const legend = () => document.querySelector(".plot-legend")?.textContent;
+  expect(legend()).toBe("Demand");
+  await screen.rerender(<Plot figure={wide} label="Ontario demand, MW" height={240} />);
+  expect(legend()).toBe("DemandLeast to greatest");
+});
+
 test("a double click shows the whole range again", async () => {
   await render(<Plot figure={demand()} label="Ontario demand, MW" height={240} />);
   await drawn();

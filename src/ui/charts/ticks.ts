@@ -95,7 +95,7 @@ export function valueScale(low: number, high: number, { zero, about = 5 }: { zer
   const last = Math.max(first + 1, Math.ceil(top / step - 1e-9));
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   // Little below zero needs no whole step of room.
-  const half = zero && bottom < 0 && least >= (first + 0.45) * step && last > 1;
+  const half = near && bottom < 0 && least >= (first + 0.52) * step && last >= first + 2;
   const from = half ? first + 1 : first;
   const ticks = Array.from({ length: last - from + 1 }, (_, index) => Number(((from + index) * step).toFixed(decimals)));
   return { min: half ? (first + 0.5) * step : (ticks[0] ?? 0), max: ticks.at(-1) ?? 1, step, ticks, decimals };
