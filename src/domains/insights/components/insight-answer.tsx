@@ -6,7 +6,7 @@ import { SourceLine } from "#domains/grid/components/source-line.tsx";
 import type { InsightAnswer } from "../schema.ts";
 import { FactTable } from "./fact-table.tsx";
 import { InsightFeedback } from "./insight-feedback.tsx";
-import { originWords } from "./insight-text.ts";
+import { originWords, unbroken } from "./insight-text.ts";
 import { UnwrittenNoteMessage } from "./unwritten-note.tsx";
 import { WrittenStatements } from "./written-statements.tsx";
 
@@ -72,7 +72,7 @@ function Findings({ answer }: { answer: InsightAnswer }) {
         {answer.insights.map(({ title, text, weight, rule }) => (
           <li key={title}>
             <Head title={title} badge={weight === "notable" ? "Notable" : null} />
-            <p className="mt-1">{text}</p>
+            <p className="mt-1">{unbroken(text)}</p>
             <p className="mt-1 text-13 text-muted">{rule}.</p>
           </li>
         ))}
@@ -85,7 +85,7 @@ function Findings({ answer }: { answer: InsightAnswer }) {
         {answer.checks.map(({ check, text, state, rule }) => (
           <li key={check}>
             <Head title={checkNames[check]} badge={state === "found" ? "Found" : null} />
-            <p className="mt-1">{text}</p>
+            <p className="mt-1">{unbroken(text)}</p>
             <p className="mt-1 text-13 text-muted">{rule}.</p>
           </li>
         ))}
@@ -95,7 +95,7 @@ function Findings({ answer }: { answer: InsightAnswer }) {
   return (
     <ul className="mt-4 grid list-disc gap-2 pl-5">
       {answer.statements.map(({ text }) => (
-        <li key={text}>{text}</li>
+        <li key={text}>{unbroken(text)}</li>
       ))}
     </ul>
   );

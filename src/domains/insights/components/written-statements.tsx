@@ -1,5 +1,6 @@
 import type { Fact, Statement } from "../schema.ts";
 import { rowIdOf } from "./fact-table.tsx";
+import { unbroken } from "./insight-text.ts";
 
 interface WrittenStatementsProps {
   statements: readonly Statement[];
@@ -14,7 +15,8 @@ export function WrittenStatements({ statements, facts, rowIds, onMark }: Written
     <ul className="mt-4 grid list-disc gap-2 pl-5">
       {statements.map(({ text, facts: ids }) => (
         <li key={text}>
-          <span>{text}</span>{" "}
+          <span>{unbroken(text)}</span>
+          {"\u00a0"}
           {ids.map((id) => {
             const place = facts.findIndex((fact) => fact.id === id);
             const fact = facts[place];
