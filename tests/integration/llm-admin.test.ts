@@ -66,7 +66,7 @@ describe.each(engines)("the console of model calls on the %s engine", (engine) =
 
     test("is for administrators, and refuses other filters", async () => {
       expect((await call(calls, "/api/admin/llm/calls")).status).toBe(403);
-      for (const query of ["outcome=good", "from=yesterday", "organisation=x", "cursor=W10", "question=x"]) expect((await call(calls, `/api/admin/llm/calls?${query}`, { headers: viewer.headers })).status).toBe(400);
+      for (const query of ["outcome=good", "from=yesterday", "from=0000-01-01", "to=0000-01-01", "organisation=x", "cursor=W10", "question=x"]) expect((await call(calls, `/api/admin/llm/calls?${query}`, { headers: viewer.headers })).status).toBe(400);
     });
   });
 
@@ -99,9 +99,14 @@ describe.each(engines)("the console of model calls on the %s engine", (engine) =
       expect((await read("")).days.at(-1)).toMatchObject({ day: dayOf(0), calls: 2, chargedUsd: "0.5" });
     });
 
+    test("a span before calls were counted is empty", async () => {
+      expect(await read("?from=1950-01-01&to=1950-01-31")).toMatchObject({ days: [], total: { calls: 0 } });
+      expect(await read("?to=1900-01-01")).toMatchObject({ days: [], total: { calls: 0 } });
+    });
+
     test("a span without calls is empty, and one that makes no sense is refused", async () => {
       expect(await read("?from=2025-01-01&to=2025-01-31")).toMatchObject({ days: [], models: [], total: { calls: 0, chargedUsd: "0" } });
-      for (const query of ["from=2026-02-01&to=2026-01-01", "from=2020-01-01&to=2026-01-01", "from=x"]) expect((await call(spend, `/api/admin/llm/spend?${query}`, { headers: viewer.headers })).status).toBe(400);
+      for (const query of ["from=2026-02-01&to=2026-01-01", "from=2020-01-01&to=2026-01-01", "from=x", "from=0000-01-01&to=0000-01-02"]) expect((await call(spend, `/api/admin/llm/spend?${query}`, { headers: viewer.headers })).status).toBe(400);
     });
   });
 
@@ -144,6 +149,7 @@ describe.each(engines)("the console of model calls on the %s engine", (engine) =
       expect(raced.map(({ status }) => status).sort()).toEqual([200, 409]);
       expect(await inspect("select before ->> 'limitUsd' as before, after ->> 'limitUsd' as after from app.audit_log where action = 'budget.changed' and target = $1 order by id limit 1", [id])).toEqual([{ before: "12.50", after: "20" }]);
       expect([(await patch(newId(), { version: 1, limitUsd: "1", enabled: true })).status, (await patch(id, { version: 3, limitUsd: "1", enabled: true }, viewer.headers)).status, (await patch(id, { version: 0, limitUsd: "1", enabled: true })).status]).toEqual([404, 403, 400]);
+      expect([(await patch(id, { version: 2_147_483_647, limitUsd: "1", enabled: true })).status, (await patch(id, { version: 2_147_483_646, limitUsd: "1", enabled: true })).status]).toEqual([400, 409]);
     });
   });
 
@@ -161,6 +167,7 @@ describe.each(engines)("the console of model calls on the %s engine", (engine) =
       const set = (kind: string, json: unknown, headers = admin.headers) => call(setQuota, `/api/admin/llm/quotas/${kind}`, { method: "PATCH", params: { kind }, json, headers });
       expect(LlmQuota.parse(await (await set("key", { version: 1, callsPerDay: 7 })).json())).toMatchObject({ callsPerDay: 7, version: 2 });
       expect([(await set("key", { version: 1, callsPerDay: 8 })).status, (await set("key", { version: 2, callsPerDay: 8 }, viewer.headers)).status, (await set("admin", { version: 1, callsPerDay: 8 })).status, (await set("key", { version: 2, callsPerDay: -1 })).status]).toEqual([409, 403, 400, 400]);
+      expect([(await set("anonymous", { version: 2_147_483_647, callsPerDay: 8 })).status, (await set("anonymous", { version: 2_147_483_646, callsPerDay: 8 })).status]).toEqual([400, 409]);
       expect(await inspect("select before, after from app.audit_log where action = 'quota.changed'")).toEqual([{ before: { callsPerDay: 20_000 }, after: { callsPerDay: 7 } }]);
     });
   });

@@ -71,6 +71,7 @@ describe("POST /api/admin/llm/consents", () => {
   test.each([
     ["no dataset", { ...body, datasets: [] }],
     ["an end before its beginning", { ...body, validUntil: "2026-10-01T00:00:00Z" }],
+    ["a year that isn't one", { ...body, validFrom: "0000-01-01T00:00:00Z" }],
     ["an unknown purpose", { ...body, purposes: ["training"] }],
     ["no evidence", { ...body, evidence: " " }],
   ])("refuses one with %s", async (_, json) => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { DayOrInstant } from "#platform/http/calendar.ts";
 import { cursorOf } from "#platform/http/cursor.ts";
 
 /** A day of Eastern Standard Time, in which the console shows times, or a moment. */
-const Bound = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const Bound = DayOrInstant;
 const Uuid = z.uuid();
 
 export const AuditFilters = z.strictObject({

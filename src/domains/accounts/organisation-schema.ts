@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isPlainLine } from "#lib/visible-text.ts";
+import { DayOrInstant } from "#platform/http/calendar.ts";
 import { cursorOf } from "#platform/http/cursor.ts";
 
 const singleLine = (max: number) =>
@@ -87,7 +88,7 @@ export type Activity = z.infer<typeof Activity>;
 export const ActivityPage = z.object({ activity: z.array(Activity), nextCursor: z.string().nullable() });
 
 /** A date means that whole day by Eastern Standard Time, as times are shown. */
-const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const Moment = DayOrInstant;
 export const ActivityQuery = PageQuery.extend({
   action: z.string().max(100).regex(/^[a-z_]+\.[a-z_]+$/, "Name an action such as member.removed.").optional(),
   /** Id of who acted. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorCodes } from "#lib/errors.ts";
+import { DayOrInstant } from "#platform/http/calendar.ts";
 
 export const questionMaxLength = 2_000;
 export const questionsMax = 20;
@@ -9,9 +10,7 @@ export const Question = z.string().trim().min(1, "Write a question").max(questio
 
 const Names = z.array(z.string().min(1).max(100)).min(1).max(scopeItemsMax);
 /** A day, which begins at midnight UTC, or a moment. */
-const Moment = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })])
-  .refine((value) => inCalendar(new Date(value)), "Give a date from 1900 to 2999");
+const Moment = DayOrInstant;
 
 /** Which documents an answer may come from; what is absent doesn't restrict. */
 export const AskScope = z.strictObject({
@@ -125,8 +124,3 @@ export type AnswerFeedbackRequest = z.infer<typeof AnswerFeedbackRequest>;
 export type AskEvent = {
   [Name in keyof typeof AskEvents]: { event: Name; data: z.infer<(typeof AskEvents)[Name]> };
 }[keyof typeof AskEvents];
-
-function inCalendar(date: Date): boolean {
-  const year = date.getUTCFullYear();
-  return year >= 1900 && year <= 2999;
-}

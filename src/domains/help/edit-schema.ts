@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cursorOf } from "#platform/http/cursor.ts";
+import { RowVersion } from "#platform/http/row-version.ts";
 import { HelpBody, HelpFrontMatter, HelpId, HelpLanguage, HelpTopic } from "./schema.ts";
 
 export const helpStatuses = ["published", "unpublished", "deleted"] as const;
@@ -12,7 +13,7 @@ export const HelpContent = HelpFrontMatter.omit({ id: true }).extend({ body: Hel
 export type HelpContent = z.infer<typeof HelpContent>;
 
 /** Counts an entry's saved texts from 1. */
-export const RevisionNumber = z.number().int().min(1).max(2_147_483_647);
+export const RevisionNumber = RowVersion;
 const Note = z.string().trim().max(300);
 
 /** The newest revision that the editor knows; a change based on an older one is refused. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DayOrInstant, Instant } from "#platform/http/calendar.ts";
 import { findUnstorable } from "#lib/storable-text.ts";
 import { FactorKind, Fuel, Metric, Region, Resolution, SourceNote } from "#domains/grid/index.ts";
 
@@ -16,8 +17,6 @@ export type ShownMetric = z.infer<typeof ShownMetric>;
 /** Prices that a brief can be about. */
 export const PriceMetric = z.enum(["price", "day-ahead-price", "system-marginal-price"]);
 
-/** An instant with its offset, or a day, which begins at midnight of the zone asked for. */
-const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], "An instant such as 2026-01-01T05:00:00Z, or a day such as 2026-01-01");
 
 /** What a request says of the answer's sentences. */
 const wanted = {
@@ -32,13 +31,14 @@ export type Wanted = z.infer<z.ZodObject<typeof wanted>>;
 const range = {
   ...wanted,
   region: Region,
-  from: Moment,
+  /** A day begins at midnight of the zone asked for. */
+  from: DayOrInstant,
   /** Excluded. */
-  to: Moment,
+  to: DayOrInstant,
   /** IANA zone whose days and hours are meant; that of the region's operator unless given. */
   tz: z.string().min(1).max(64).optional(),
   /** With values as they were known at this instant. */
-  as_of: z.iso.datetime({ offset: true }).optional(),
+  as_of: Instant.optional(),
 };
 
 const one = {

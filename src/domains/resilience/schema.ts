@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Day } from "#platform/http/calendar.ts";
 import { cursorOf } from "#platform/http/cursor.ts";
 import { frameworks, incidentKinds, levels, tactics } from "./terms.ts";
 
@@ -99,18 +100,17 @@ export const consultationStatuses = ["upcoming", "open", "closed"] as const;
 export const ConsultationStatus = z.enum(consultationStatuses);
 export type ConsultationStatus = z.infer<typeof ConsultationStatus>;
 
-const day = z.iso.date("Write a date such as 2024-01-31");
 const q = z.string().trim().min(1).max(200);
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 /** CSV holds the list to its end. */
 const format = z.enum(["json", "csv"]).optional();
-const DatedKey = [z.iso.date(), z.string()] satisfies [z.ZodType<unknown, string>, z.ZodType<unknown, string>];
+const DatedKey = [Day, z.string()] satisfies [z.ZodType<unknown, string>, z.ZodType<unknown, string>];
 const IdKey = [z.string()] satisfies [z.ZodType<unknown, string>];
 
 export const IncidentQuery = z.strictObject({
   /** A country takes in its provinces and states. */
   region: Place.optional(), kind: IncidentKind.optional(), tactic: Tactic.optional(), technique: TechniqueId.optional(),
-  from: day.optional(), to: day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit, format,
+  from: Day.optional(), to: Day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit, format,
 });
 export type IncidentQuery = z.output<typeof IncidentQuery>;
 
@@ -125,7 +125,7 @@ export const MitigationQuery = z.strictObject({
 export type MitigationQuery = z.output<typeof MitigationQuery>;
 
 export const ConsultationQuery = z.strictObject({
-  region: Place.optional(), status: ConsultationStatus.optional(), from: day.optional(), to: day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit, format,
+  region: Place.optional(), status: ConsultationStatus.optional(), from: Day.optional(), to: Day.optional(), q: q.optional(), cursor: cursorOf(DatedKey).optional(), limit, format,
 });
 export type ConsultationQuery = z.output<typeof ConsultationQuery>;
 

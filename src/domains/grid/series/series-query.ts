@@ -1,25 +1,24 @@
 import { z } from "zod";
+import { DayOrInstant, Instant } from "#platform/http/calendar.ts";
 import { Fuel, Metric, Region } from "#domains/grid/schema.ts";
 import { resolutions } from "./series-schema.ts";
 
-/** An instant with its offset, or a day, which begins at midnight of the zone asked for. */
-const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], "An instant such as 2026-01-01T05:00:00Z, or a day such as 2026-01-01");
 
 /** Most values that a line may be asked for in one answer. */
 export const pointsAtMost = 100_000;
 
 const range = {
   region: Region,
-  /** Seven days before `to` unless given. */
-  from: Moment.optional(),
+  /** A day begins at midnight of the zone asked for. Seven days before `to` unless given. */
+  from: DayOrInstant.optional(),
   /** Excluded. The end of this hour unless given. */
-  to: Moment.optional(),
+  to: DayOrInstant.optional(),
   /** `auto` is the finest that doesn't need more intervals than `points`. */
   resolution: z.enum([...resolutions, "auto"]).default("auto"),
   /** IANA zone whose days, months and hours are meant; that of the region's operator unless given. */
   tz: z.string().min(1).max(64).optional(),
   /** Answers with values as they were known at this instant. */
-  as_of: z.iso.datetime({ offset: true }).optional(),
+  as_of: Instant.optional(),
   /** A line with more values is thinned to about as many, its extremes kept. Not with `limit`. */
   points: z.coerce.number().int().min(10).max(pointsAtMost).default(2_000),
   /** Answers page by page, this many intervals of time each, nothing thinned. */

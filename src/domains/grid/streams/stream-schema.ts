@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "#platform/http/calendar.ts";
 import { cursorOf } from "#platform/http/cursor.ts";
 import { Fuel, Metric, Quality, Region, Unit } from "#domains/grid/schema.ts";
 import { SourceNote } from "#domains/grid/series/series-schema.ts";
@@ -72,14 +73,14 @@ export const StreamQuery = z.object({
   last_event_id: z.string().regex(/^\d{1,15}$/).optional(),
 });
 
-const Moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const Moment = Instant.transform((text) => new Date(text));
 
 export const StreamHistoryQuery = z.object({
   /** Of the intervals' starts: from (inclusive) to (exclusive). */
   from: Moment.optional(),
   to: Moment.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
-  cursor: cursorOf([z.iso.datetime(), z.string().regex(/^\d{1,10}$/)]).optional(),
+  cursor: cursorOf([Instant, z.string().regex(/^\d{1,10}$/)]).optional(),
 });
 export type StreamHistoryQuery = z.infer<typeof StreamHistoryQuery>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RowVersion } from "#platform/http/row-version.ts";
 import { type CallEntry, type CallOutcomeName, Usd } from "../ledger/ledger-schema.ts";
 import { type LlmEndpoint, providerNames } from "../schema.ts";
 import type { Usage } from "../usage.ts";
@@ -45,7 +46,6 @@ export interface CallOutcome extends Partial<Pick<CallEntry, "errorCode" | "prom
 }
 
 const limitUsd = z.string().trim().regex(/^\d{1,9}(\.\d{1,6})?$/, "Write an amount in US dollars such as 25 or 0.50.");
-const version = z.number().int().min(1).max(2_147_483_647);
 
 /** What may be spent in a UTC day or month; without an organisation by everybody, without a provider at all of them. */
 export const Budget = z.object({
@@ -55,7 +55,7 @@ export const Budget = z.object({
   period: z.enum(budgetPeriods),
   limitUsd: Usd,
   enabled: z.boolean(),
-  version,
+  version: z.number().int(),
   updatedAt: z.iso.datetime(),
   /** Of the running period: settled, and held for calls that run. */
   spentUsd: Usd,
@@ -64,7 +64,7 @@ export const Budget = z.object({
 export type Budget = z.infer<typeof Budget>;
 
 /** Calls a day that each caller of a kind may make. */
-export const LlmQuota = z.object({ kind: z.enum(quotaKinds), callsPerDay: z.number().int(), version, updatedAt: z.iso.datetime() });
+export const LlmQuota = z.object({ kind: z.enum(quotaKinds), callsPerDay: z.number().int(), version: z.number().int(), updatedAt: z.iso.datetime() });
 export type LlmQuota = z.infer<typeof LlmQuota>;
 
 export const BudgetList = z.object({ budgets: z.array(Budget), quotas: z.array(LlmQuota) });
@@ -75,10 +75,10 @@ export const BudgetCreate = z.strictObject({ organisationId: z.uuid().nullable()
 export type BudgetCreate = z.infer<typeof BudgetCreate>;
 
 /** `version` is the one that the editor knows: a change based on an older one is refused. */
-export const BudgetChange = z.strictObject({ version, limitUsd, enabled: z.boolean() });
+export const BudgetChange = z.strictObject({ version: RowVersion, limitUsd, enabled: z.boolean() });
 export type BudgetChange = z.infer<typeof BudgetChange>;
-export const BudgetDeleteQuery = z.strictObject({ version: z.coerce.number().pipe(version) });
+export const BudgetDeleteQuery = z.strictObject({ version: z.coerce.number().pipe(RowVersion) });
 
 export const QuotaParams = z.object({ kind: z.enum(quotaKinds) });
-export const QuotaChange = z.strictObject({ version, callsPerDay: z.number().int().min(0).max(10_000_000) });
+export const QuotaChange = z.strictObject({ version: RowVersion, callsPerDay: z.number().int().min(0).max(10_000_000) });
 export type QuotaChange = z.infer<typeof QuotaChange>;

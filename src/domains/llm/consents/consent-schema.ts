@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "#platform/http/calendar.ts";
 import { dataPurposes } from "#domains/llm/policy/governance.ts";
 
 const Name = z.string().trim().min(1, "Write a name").max(200);
@@ -9,9 +10,9 @@ export const ConsentInput = z
     steward: Name,
     datasets: z.array(Name).min(1, "Name at least one dataset").max(100),
     purposes: z.array(z.enum(dataPurposes)).min(1, "Choose at least one purpose"),
-    validFrom: z.iso.datetime({ offset: true }),
+    validFrom: Instant,
     /** Exclusive; null while it has no end of its own. */
-    validUntil: z.iso.datetime({ offset: true }).nullable(),
+    validUntil: Instant.nullable(),
     /** Where the decision is on paper. */
     evidence: z.string().trim().min(1, "Say where the decision is on paper").max(1_000),
   })

@@ -3,7 +3,10 @@ import type { Tx } from "#platform/db/unit-of-work.ts";
 import { callColumns, pageOfCalls, toCall } from "./call-queries.ts";
 import type { AdminCall, CallDetail, CallListQuery } from "./ledger-schema.ts";
 
-const floorOf = (day: string) => sql<string>`app.uuid_v7_floor((${day}::date)::timestamp at time zone 'UTC')`;
+/** Ids count from 1970. */
+const floorOf = (day: string) => sql<string>`app.uuid_v7_floor(greatest(${day}::date, '1970-01-01')::timestamp at time zone 'UTC')`;
+
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /** Calls of everybody that fit all filters, newest first. */
 export async function listCalls(tx: Tx, filters: CallListQuery, { before, limit }: { before: string | null; limit: number }): Promise<AdminCall[]> {
@@ -18,7 +21,7 @@ export async function listCalls(tx: Tx, filters: CallListQuery, { before, limit 
   if (flag === "estimated") query = query.where("call.usage_estimated", "=", true);
   if (flag === "unpriced") query = query.where(sql<boolean>`cardinality(call.unpriced) > 0`);
   if (from !== undefined) query = query.where("call.id", ">=", floorOf(from));
-  if (to !== undefined) query = query.where("call.id", "<", sql<string>`app.uuid_v7_floor((${to}::date + 1)::timestamp at time zone 'UTC')`);
+  if (to !== undefined) query = query.where("call.id", "<", floorOf(dayAfter(to)));
   const rows = await pageOfCalls(query, before, limit)
     .select(["call.expired", (own) => own.selectFrom("app.organisations").select("name").whereRef("id", "=", "call.tenant_id").as("organisation")])
     .execute();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findUnstorable } from "#lib/storable-text.ts";
+import { Day } from "#platform/http/calendar.ts";
 import { cursorOf } from "#platform/http/cursor.ts";
 import { llmEndpoints } from "../schema.ts";
 import { usageBuckets, Usage } from "../usage.ts";
@@ -77,7 +78,6 @@ export const CallFeedbackRequest = z.strictObject({
 });
 export type CallFeedbackRequest = z.infer<typeof CallFeedbackRequest>;
 
-const day = z.iso.date();
 const Name = z.string().trim().min(1).max(200);
 
 /** Filters of the console's list; days are UTC's, both inclusive. */
@@ -90,8 +90,8 @@ export const CallListQuery = z.strictObject({
   source: z.enum(callSources).optional(),
   /** `estimated`: charged the most it could cost, since no usage was told; `unpriced`: used what has no price. */
   flag: z.enum(["estimated", "unpriced"]).optional(),
-  from: day.optional(),
-  to: day.optional(),
+  from: Day.optional(),
+  to: Day.optional(),
   cursor: CallCursor.optional(),
   limit,
 });
@@ -108,7 +108,7 @@ export type CallDetail = z.infer<typeof CallDetail>;
 
 /** UTC days, both inclusive; the last thirty unless given. */
 export const SpendQuery = z
-  .strictObject({ from: day.optional(), to: day.optional() })
+  .strictObject({ from: Day.optional(), to: Day.optional() })
   .refine(({ from, to }) => from === undefined || to === undefined || (from <= to && Date.parse(to) - Date.parse(from) <= 366 * 86_400_000), { path: ["to"], message: "This day must not be before the first one, nor a year after it." });
 export type SpendQuery = z.output<typeof SpendQuery>;
 
@@ -127,11 +127,11 @@ const Sums = z.object({
 export type SpendSums = z.infer<typeof Sums>;
 
 export const Spend = z.object({
-  from: day,
-  to: day,
+  from: z.iso.date(),
+  to: z.iso.date(),
   total: Sums,
   /** Days with calls, the first first. */
-  days: z.array(Sums.extend({ day })),
+  days: z.array(Sums.extend({ day: z.iso.date() })),
   /** Dearest first. */
   endpoints: z.array(Sums.extend({ endpoint: z.string() })),
   models: z.array(Sums.extend({ provider: z.string().nullable(), model: z.string().nullable() })),

@@ -20,7 +20,7 @@ const daily = (from: string, to: string) => sql`
       (select coalesce(sum(value::bigint), 0) from jsonb_each_text(usage) where key not in ('output', 'reasoning', 'audio_output', 'web_search')),
       (select coalesce(sum(value::bigint), 0) from jsonb_each_text(usage) where key in ('output', 'reasoning', 'audio_output'))
     from app.llm_call_log, recent
-    where id >= app.uuid_v7_floor(greatest(recent.live_from, ${from}::date)::timestamp at time zone 'UTC') and id < app.uuid_v7_floor((${to}::date + 1)::timestamp at time zone 'UTC')
+    where id >= app.uuid_v7_floor(greatest(recent.live_from, ${from}::date)::timestamp at time zone 'UTC') and id < app.uuid_v7_floor(greatest(${to}::date + 1, '1970-01-01')::timestamp at time zone 'UTC')
   )`;
 
 /** What calls of UTC days cost, altogether and by what they were. */
