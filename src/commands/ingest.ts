@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { runCommand, runOnDatabase } from "./run.ts";
-import { fetchDocument, findSource, ingest, ingestPayload, seriesName, sources, type IngestOutcome, type Payload, type Source, type TimeRange } from "#domains/grid/server.ts";
+import { fetchDocument, findSource, ingest, ingestPayload, seriesName, sources, type IngestOutcome, type Payload, type Source, type SourceDocument, type TimeRange } from "#domains/grid/server.ts";
 
 const usage = `npm run ingest -- <source> [--file PATH | --url URL] [--from DATE --to DATE] [--again] [--dry-run [--json]]
   Without --file and --url the source's own documents are fetched: the newest, or those of --from (inclusive) to --to (exclusive).
@@ -46,11 +46,21 @@ async function* payloadsOf({ source, file, url, range }: Choice): AsyncGenerator
     yield { bytes: await readFile(file), origin: basename(file), fetchedAt: new Date() };
     return;
   }
-  for (const document of url === undefined ? source.documents(range) : [{ url }]) {
+  for (const document of url === undefined ? listedBy(source, range) : [{ url }]) {
     const fetched = await fetchDocument(source, document, null);
     if (fetched.kind === "fresh") yield { bytes: fetched.bytes, origin: document.url, fetchedAt: fetched.fetchedAt };
-    else console.error(`${document.url}: there is nothing at this address`);
+    else if (document.mayBeMissing) console.error(`${document.url}: there is nothing at this address`);
+    else throw new Error(`${document.url}: there is nothing at this address`);
   }
+}
+
+/** The source's own documents. Throws when it can't be asked, or publishes none of that time: nothing read is no success. */
+function listedBy(source: Source, range: TimeRange | undefined): SourceDocument[] {
+  const missing = source.missingSetting?.() ?? null;
+  if (missing !== null) throw new Error(`${source.id} can't be asked: it needs ${missing}, which isn't set.`);
+  const documents = [...source.documents(range)];
+  if (documents.length === 0) throw new Error(`${source.id} publishes nothing of ${range === undefined ? "the present. Name a time with --from and --to" : "that time"}.`);
+  return documents;
 }
 
 async function show(choice: Choice): Promise<void> {
@@ -75,7 +85,7 @@ async function show(choice: Choice): Promise<void> {
 
 const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
 
-async function store({ source, file, url, range, again }: Choice): Promise<IngestOutcome> {
+async function store({ source, file, url, again }: Choice, documents: SourceDocument[]): Promise<IngestOutcome> {
   const line = (text: string, last: boolean) => {
     if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}${last ? "\n" : ""}`);
     else if (last) console.log(text);
@@ -90,18 +100,20 @@ async function store({ source, file, url, range, again }: Choice): Promise<Inges
     stop.abort();
   });
   return ingest(source, {
-    cause: "command", again, signal: stop.signal,
-    ...(range ? { range } : {}), ...(url === undefined ? {} : { documents: [{ url }] }),
-    onProgress: ({ document, documents, stored, observations, url: from }) =>
-      line(`${document} of ${documents}: ${from}${observations > 0 ? ` (${stored} of ${observations})` : ""}`, stored === observations && observations > 0),
+    cause: url === undefined ? "command" : "address", again, signal: stop.signal,
+    documents,
+    onProgress: ({ document, documents: all, stored, observations, url: from }) =>
+      line(`${document} of ${all}: ${from}${observations > 0 ? ` (${stored} of ${observations})` : ""}`, stored === observations && observations > 0),
   });
 }
 
 await runCommand(async () => {
   const choice = choose();
   if (choice.dryRun) return show(choice);
+  const { source, file, url, range } = choice;
+  const own = file === undefined && url === undefined ? listedBy(source, range) : [];
   await runOnDatabase(async (database) => {
-    const { outcome, documents, observations, inserted, revised, late, unchanged, missing, warnings, error } = await store(choice);
+    const { outcome, documents, observations, inserted, revised, late, unchanged, missing, warnings, error } = await store(choice, url === undefined ? own : [{ url }]);
     for (const warning of warnings) console.error(`Warning: ${warning}`);
     console.log(`${choice.source.id} into ${database.description}: ${outcome}`);
     console.log(`${documents} documents (${unchanged} unchanged, ${missing} missing), ${observations} observations: ${inserted} new, ${revised} revised, ${late} older than what is there`);

@@ -27,7 +27,7 @@ describe("the commands", () => {
   });
 
   /** Runs a command as its file does when started; answers what it printed and how it ended. */
-  async function run(name: "seed" | "db-diff" | "db-migrate" | "calibrate", variables: Record<string, string | undefined>, args: string[] = []) {
+  async function run(name: "seed" | "db-diff" | "db-migrate" | "calibrate" | "ingest", variables: Record<string, string | undefined>, args: string[] = []) {
     restore = withEnvironment({ DATABASE_URL: undefined, ...variables });
     vi.spyOn(process, "argv", "get").mockReturnValue([process.execPath, name, ...args]);
     const printed: string[] = [];
@@ -41,6 +41,16 @@ describe("the commands", () => {
 
   test("db:migrate has nothing to do on a migrated database", async () => {
     expect(await run("db-migrate", { DATABASE_URL: copy.url })).toEqual({ output: "Nothing to apply.", exitCode: 0 });
+  });
+
+  test.each([
+    ["a source without its credentials", ["kaggle.dataset"], /KAGGLE_API_TOKEN/],
+    ["the same, to be shown only", ["kaggle.dataset", "--dry-run"], /KAGGLE_API_TOKEN/],
+    ["a source without its key", ["aeso.smp", "--dry-run"], /AESO_API_KEY/],
+    ["a time of which nothing is published", ["ieso.hoep", "--from", "2030-01-01", "--to", "2030-02-01"], /ieso\.hoep publishes nothing of that time/],
+  ])("ingest says that it read nothing: %s", async (_, args, says) => {
+    const { output, exitCode } = await run("ingest", { DATABASE_URL: copy.url, KAGGLE_API_TOKEN: undefined, KAGGLE_USERNAME: undefined, KAGGLE_KEY: undefined, AESO_API_KEY: undefined }, args);
+    expect({ output, exitCode }).toEqual({ output: expect.stringMatching(says) as string, exitCode: 1 });
   });
 
   test("db:diff finds a database that matches, and names what differs in one that doesn't", async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ingest, type IngestOptions } from "#domains/grid/ingest/ingest.ts";
+import { anonymous } from "#platform/auth/principal.ts";
+import { ingest, ingestPayload, type IngestOptions } from "#domains/grid/ingest/ingest.ts";
+import { listSourceHours, listSourceRuns } from "#domains/grid/health/source-runs.ts";
 import { iesoDemand } from "#domains/grid/sources/ieso-demand.ts";
 import type { Source } from "#domains/grid/sources/source.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -75,6 +77,34 @@ describe.each(engines)("ingesting on the %s engine", (engine) => {
     provider.serve("/2026.csv", { kind: "document", text: first });
     await run({ cause: "check" });
     expect(await inspect("select enabled, failures from app.source_states")).toEqual([{ enabled: true, failures: 0 }]);
+  });
+
+  test("a file, or an address that somebody gives, tells data and nothing about how the source does", async () => {
+    const file = (text: string) => ingestPayload(source, { bytes: new TextEncoder().encode(text), origin: "a.csv", fetchedAt: new Date() });
+    const state = () => inspect("select enabled, failures, last_error, checked_at, last_run_at, last_success_at, data_until is not null as told from app.source_states");
+    const untouched = { enabled: false, failures: 0, last_error: null, checked_at: null, last_run_at: null, last_success_at: null };
+    provider.serve("/other.csv", { kind: "page" });
+    for (let i = 0; i < 3; i += 1) await expect(file("garbage")).rejects.toMatchObject({ name: "SourceFormatError" });
+    expect(await run({ cause: "address", documents: [{ url: provider.url("/other.csv") }] })).toMatchObject({ outcome: "failed" });
+    expect(await state()).toEqual([{ ...untouched, told: false }]);
+    expect(await file(first)).toMatchObject({ outcome: "ok", inserted: 4 });
+    expect(await state()).toEqual([{ ...untouched, told: true }]);
+    expect((await listSourceRuns(anonymous, "ieso.demand", { limit: 10 })).items.map(({ cause, outcome }) => [cause, outcome])).toEqual([
+      ["file", "ok"], ["address", "failed"], ["file", "failed"], ["file", "failed"], ["file", "failed"],
+    ]);
+    expect(await listSourceHours(anonymous, new Date())).toEqual({});
+  });
+
+  test("a run that asked for nothing, or found nothing, is no success", async () => {
+    const success = async () => (await inspect<{ at: Date | null }>("select last_success_at as at from app.source_states"))[0]?.at ?? null;
+    source = { ...source, documents: () => [] };
+    expect(await run({ cause: "schedule" })).toMatchObject({ documents: 0 });
+    source = { ...source, documents: () => [{ url: provider.url("/2026.csv"), mayBeMissing: true }] };
+    expect(await run({ cause: "schedule" })).toMatchObject({ documents: 1, missing: 1 });
+    expect(await success()).toBeNull();
+    provider.serve("/2026.csv", { kind: "document", text: first });
+    await run({ cause: "schedule" });
+    expect(await success()).toBeInstanceOf(Date);
   });
 
   test("one document that fails doesn't stop the others, and is tried again with the next run", async () => {

@@ -170,7 +170,7 @@ describe("a run whose process is killed", () => {
       provider.serve("/slow", { kind: "document", text: page });
       expect(await ingest(source, { cause: "schedule" })).toMatchObject({ outcome: "ok", inserted: 2 });
       expect(await inspect("select cause, outcome, error from app.ingest_runs order by started_at")).toEqual([
-        { cause: "command", outcome: "failed", error: "The process ended in the middle of this run." }, { cause: "schedule", outcome: "ok", error: null },
+        { cause: "address", outcome: "failed", error: "The process ended in the middle of this run." }, { cause: "schedule", outcome: "ok", error: null },
       ]);
     } finally {
       resetEnvironment();

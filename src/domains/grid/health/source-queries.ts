@@ -19,14 +19,18 @@ export async function upsertDocument(tx: Tx, source: string, url: string, { etag
   await tx.insertInto("app.source_documents").values({ source, url, ...values }).onConflict((conflict) => conflict.columns(["source", "url"]).doUpdateSet(values)).execute();
 }
 
-export type RunCause = "schedule" | "command" | "check" | "backfill";
+/** Why a run was made; "file" and "address" read what a person gives instead of what the source lists. */
+export type RunCause = "schedule" | "command" | "check" | "backfill" | "file" | "address";
+
+/** Whether runs of a cause say how the source does: the past, and what a person gives, say nothing about what it has that is new. */
+const tellsOfSource = (cause: RunCause) => cause === "schedule" || cause === "command" || cause === "check";
 
 /** A run gives a sign of life more often than this, or is dead. */
 const aliveFor = sql`interval '90 seconds'`;
 
 /**
  * Notes that a run begins, unless another of the same cause is at work on the source; answers whether. Runs whose process
- * died are ended as failed. The past that is fetched later says nothing about when the source was asked for what is new.
+ * died are ended as failed. What a person asks for isn't kept waiting.
  */
 export async function startRun(tx: Tx, id: string, source: string, cause: RunCause): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`grid runs ${source}`}, 0))`.execute(tx);
@@ -35,11 +39,11 @@ export async function startRun(tx: Tx, id: string, source: string, cause: RunCau
     where source = ${source} and ended_at is null and coalesce(alive_until, started_at) < now()`.execute(tx);
   const { rows } = await sql<{ id: string }>`
     insert into app.ingest_runs (id, source, cause, alive_until) select ${id}::uuid, ${source}, ${cause}, now() + ${aliveFor}
-    where ${cause} = 'command' or not exists (select from app.ingest_runs where source = ${source} and ended_at is null and (cause = 'backfill') = (${cause} = 'backfill'))
+    where ${cause} in ('command', 'file', 'address') or not exists (select from app.ingest_runs where source = ${source} and ended_at is null and (cause = 'backfill') = (${cause} = 'backfill'))
     returning id`.execute(tx);
   if (rows.length === 0) return false;
   await sql`
-    insert into app.source_states (source, last_run_at) values (${source}, case when ${cause} = 'backfill' then null else now() end)
+    insert into app.source_states (source, last_run_at) values (${source}, case when ${tellsOfSource(cause)} then now() end)
     on conflict (source) do update set last_run_at = coalesce(excluded.last_run_at, source_states.last_run_at)`.execute(tx);
   return true;
 }
@@ -71,14 +75,14 @@ export async function endRun(tx: Tx, id: string, source: string, cause: RunCause
   await tx.updateTable("app.ingest_runs").set({ ...counts, ...end, ended_at: sql`now()` }).where("id", "=", id).execute();
   const failed = end.outcome === "failed";
   if (end.outcome === "stopped") return;
-  // A fetch of the past that fails says nothing about what is new; documents that aren't there yet prove nothing.
-  const counted = cause !== "backfill";
+  // Documents that aren't there yet prove nothing.
+  const counted = tellsOfSource(cause);
   const understood = counted && counts.documents > counts.missing;
   await sql`
     update app.source_states set
       failures = case when not ${counted} then failures when ${failed} then failures + 1 else 0 end,
       last_error = case when ${counted} then ${end.error} else last_error end,
-      last_success_at = case when ${failed} or not ${counted} then last_success_at else now() end,
+      last_success_at = case when ${failed} or not ${understood} then last_success_at else now() end,
       checked_at = case when ${failed} or not ${understood} then checked_at else coalesce(checked_at, now()) end,
       enabled = case when decided or ${failed} or not ${understood} then enabled else true end,
       data_until = coalesce((

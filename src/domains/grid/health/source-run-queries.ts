@@ -11,13 +11,13 @@ export interface HourOfRuns {
   failed: number;
 }
 
-/** How many runs of each source went well and failed in each of the `hours` before `until`. */
+/** How many runs of each source went well and failed in each of the `hours` before `until`; what a person gave to read isn't counted. */
 export async function countRunsByHour(tx: Tx, until: Date, hours: number): Promise<HourOfRuns[]> {
   const { rows } = await sql<HourOfRuns>`
     select source, floor(extract(epoch from ${until}::timestamptz - started_at) / 3600)::int as "hoursBefore",
       count(*) filter (where outcome in ('ok', 'unchanged'))::int as good, count(*) filter (where outcome = 'failed')::int as failed
     from app.ingest_runs
-    where started_at > ${until}::timestamptz - make_interval(hours => ${hours}) and started_at <= ${until}::timestamptz
+    where started_at > ${until}::timestamptz - make_interval(hours => ${hours}) and started_at <= ${until}::timestamptz and cause not in ('file', 'address')
     group by 1, 2`.execute(tx);
   return rows;
 }

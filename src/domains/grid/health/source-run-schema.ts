@@ -6,7 +6,7 @@ export const RunOutcome = z.enum(["ok", "unchanged", "failed", "stopped"]);
 /** One attempt to read a source. */
 export const SourceRun = z.object({
   id: z.string(),
-  /** Who asked for it: "schedule", "command" or "check". */
+  /** Who asked for it: "schedule", "command", "check" or "backfill"; "file" and "address" for what a person gave to read. */
   cause: z.string(),
   startedAt: z.string(),
   /** Null while it runs, and for good where its process died. */

@@ -125,11 +125,11 @@ async function ingestDocument(source: Source, document: SourceDocument, counts: 
   await db.as(ingester, (tx) => queries.upsertDocument(tx, source.id, document.url, { etag, lastModified, hash: createHash("sha256").update(bytes).digest() }));
 }
 
-/** Reads and records one document that is at hand. Throws SourceFormatError. */
+/** Reads and records one document that is at hand; how the source does is none of its business. Throws SourceFormatError. */
 export async function ingestPayload(source: Source, payload: Payload, onProgress: (stored: number, observations: number) => void = () => undefined, again = false): Promise<IngestOutcome> {
   const runId = newId();
   const counts = noCounts(1);
-  await db.as(ingester, (tx) => queries.startRun(tx, runId, source.id, "command"));
+  await db.as(ingester, (tx) => queries.startRun(tx, runId, source.id, "file"));
   const stopBeating = beat(runId);
   let error: string | null = null;
   try {
@@ -139,7 +139,7 @@ export async function ingestPayload(source: Source, payload: Payload, onProgress
     throw thrown;
   } finally {
     stopBeating();
-    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, "command", counts, { outcome: error === null ? "ok" : "failed", error: keptError(error) }));
+    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, "file", counts, { outcome: error === null ? "ok" : "failed", error: keptError(error) }));
   }
   return { ...counts, outcome: "ok", error, unreachable: false };
 }
