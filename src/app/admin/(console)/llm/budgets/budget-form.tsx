@@ -36,49 +36,51 @@ export function BudgetForm({ budget }: { budget: Budget }) {
   }
 
   return (
-    <form
-      className="mt-3 grid gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!wrong) void put(true);
-      }}
-    >
-      <div className="flex flex-wrap items-end gap-2">
-        <label className="grid gap-1 text-13 text-muted *:text-text">
-          Limit in US$
-          <Input
-            inputMode="decimal"
-            value={limit}
-            onChange={(event) => setTyped(event.target.value.trim())}
-            aria-invalid={wrong || undefined}
-            aria-describedby={wrong ? `${budget.id}-limit` : undefined}
-            className="max-w-32"
-          />
-        </label>
-        <Button type="submit" aria-disabled={change.busy || wrong} aria-label={`${budget.enabled ? "Save the limit" : "Switch on"}: ${name}`}>
-          {budget.enabled ? "Save the limit" : "Switch on"}
-        </Button>
-        {budget.enabled && (
-          <Button aria-disabled={change.busy || wrong} onClick={() => void (wrong || put(false))} aria-label={`Switch off: ${name}`}>
-            Switch off
+    <>
+      <form
+        className="mt-3 grid gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!wrong) void put(true);
+        }}
+      >
+        <div className="flex flex-wrap items-end gap-2">
+          <label className="grid gap-1 text-13 text-muted *:text-text">
+            Limit in US$
+            <Input
+              inputMode="decimal"
+              value={limit}
+              onChange={(event) => setTyped(event.target.value.trim())}
+              aria-invalid={wrong || undefined}
+              aria-describedby={wrong ? `${budget.id}-limit` : undefined}
+              className="max-w-32"
+            />
+          </label>
+          <Button type="submit" aria-disabled={change.busy || wrong} aria-label={`${budget.enabled ? "Save the limit" : "Switch on"}: ${name}`}>
+            {budget.enabled ? "Save the limit" : "Switch on"}
           </Button>
+          {budget.enabled && (
+            <Button aria-disabled={change.busy || wrong} onClick={() => void (wrong || put(false))} aria-label={`Switch off: ${name}`}>
+              Switch off
+            </Button>
+          )}
+          <Button onClick={() => setAsked(true)} aria-label={`Delete: ${name}`}>
+            Delete
+          </Button>
+        </div>
+        {wrong && (
+          <p id={`${budget.id}-limit`} className="text-13 text-bad">
+            Write an amount such as 25 or 0.50.
+          </p>
         )}
-        <Button onClick={() => setAsked(true)} aria-label={`Delete: ${name}`}>
-          Delete
-        </Button>
-      </div>
-      {wrong && (
-        <p id={`${budget.id}-limit`} className="text-13 text-bad">
-          Write an amount such as 25 or 0.50.
+        <p role="status" className="text-13 text-muted empty:hidden">
+          {done}
         </p>
-      )}
-      <p role="status" className="text-13 text-muted empty:hidden">
-        {done}
-      </p>
-      <ProblemNotice title="The budget was not changed" problem={change.problem} />
+        <ProblemNotice title="The budget was not changed" problem={change.problem} />
+      </form>
       <ConfirmDialog open={asked} title={`Delete the budget “${name}”?`} confirm="Delete" busy={removal.busy} problem={removal.problem} onConfirm={() => void remove()} onClose={() => setAsked(false)}>
         What it has counted goes with it. A new one like it begins with what the ledger has of its running {budget.period}.
       </ConfirmDialog>
-    </form>
+    </>
   );
 }
