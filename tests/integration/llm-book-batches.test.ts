@@ -1,3 +1,4 @@
+import { v7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "#lib/ids.ts";
 import { anonymous, type Principal } from "#platform/auth/principal.ts";
@@ -7,7 +8,9 @@ import { reserveRooms, settleRooms, type RoomRequest } from "#domains/llm/budget
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const ended: CallOutcome = { outcome: "failed", durationMs: 1, usage: null, serviceTier: null, reachedModel: true };
-const asked = (over: Partial<ReserveRequest> = {}): ReserveRequest => ({ callId: newId(), provider: "openai", model: "m", endpoint: "ask", mostUsd: "0.1", leaseMs: 60_000, ...over });
+/** All calls are of one day, also where midnight comes in between. */
+const begun = Date.now();
+const asked = (over: Partial<ReserveRequest> = {}): ReserveRequest => ({ callId: v7({ msecs: begun }), provider: "openai", model: "m", endpoint: "ask", mostUsd: "0.1", leaseMs: 60_000, ...over });
 const room = (tenantId: string | null, over: Partial<RoomRequest> = {}): RoomRequest => ({
   ...asked(), caller: { tenantId, principalKind: tenantId === null ? "anonymous" : "member", principalId: null }, subject: null, ...over,
 });
@@ -56,7 +59,7 @@ describe.each(engines)("many calls booked at once on the %s engine", (engine) =>
     ]);
     expect((await periods()).map(({ tenant, reserved }) => [tenant, reserved])).toEqual([[null, 0.5], [one, 0.2]]);
     expect(await inspect("select subject, used from app.llm_rate_limit")).toEqual([{ subject: "visitor", used: 2 }]);
-    expect((await inspect<{ id: string }>("select call_id as id from app.llm_reservations order by call_id")).map(({ id }) => id)).toEqual([0, 1, 2, 5, 7].map((n) => calls[n]?.callId));
+    expect((await inspect<{ id: string }>("select call_id as id from app.llm_reservations order by call_id")).map(({ id }) => id)).toEqual([0, 1, 2, 5, 7].map((n) => calls[n]?.callId).sort());
   });
 
   test("a batch that holds one bad row books the others, and a call's second row in it counts for nothing", async () => {
@@ -144,8 +147,8 @@ describe.each(engines)("many calls booked at once on the %s engine", (engine) =>
   test("batches of several processes at once, over organisations and providers, end without a deadlock and in exact books", async () => {
     for (const tenant of [null, ...tenants]) for (const provider of [null, "openai", "google"]) for (const period of ["day", "month"]) await budget("1000", { tenant, provider, period });
     await inspect("delete from app.llm_budget_periods");
-    await Promise.all(Array.from({ length: 8 }, async (_, process) => {
-      const draw = drawn(process + 1);
+    await Promise.all(Array.from({ length: 8 }, async (_, place) => {
+      const draw = drawn(place + 1);
       for (let round = 0; round < 4; round += 1) {
         const calls = Array.from({ length: 6 }, () => room(tenants[draw(3)] ?? null, { provider: ["openai", "google"][draw(2)] ?? "openai", subject: `s${draw(5)}`, mostUsd: "0.01" }));
         expect(await reserveRooms(calls)).toEqual(calls.map(() => null));
