@@ -161,7 +161,11 @@ export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: 
   const [from, to] = [new Date(Math.min(...buckets.map(({ start }) => start.getTime()))), new Date(Math.max(...buckets.map(({ end }) => end.getTime())))];
   const hours = period === "hour";
   const bucket = sql`(select ${buckets.map(({ start }) => start)}::timestamptz[] as starts, ${buckets.map(({ end }) => end)}::timestamptz[] as ends) as bucket`;
-  const moments = sql`
+  // Days leave out what has no value before they add up.
+  const daily = sql`sum(value * seconds) / sum(seconds) as mean, sum(seconds)::int as covered_seconds, max(quality) as quality, null::bytea as times, null::bytea as "values"`;
+  const hourly = sql`
+    sum(value * seconds) / nullif(sum(seconds) filter (where value is not null), 0) as mean, coalesce(sum(seconds) filter (where value is not null), 0)::int as covered_seconds,
+    coalesce(max(quality) filter (where value is not null), max(quality)) as quality,
     int4send((extract(epoch from bucket_start) / 3600)::int) || int4send(count(*)::int) || string_agg(
       int4send(extract(epoch from starts_at - bucket_start)::int | ((array_position(enum_range(null::app.observation_quality), quality) - 1) << 12)
         | (least(seconds, 65535)::int << 15)), '' order by starts_at) as times,
@@ -173,9 +177,7 @@ export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: 
       from app.observations o cross join ${bucket}
       where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${from} and o.starts_at < ${to} ${hours ? sql`` : sql`and o.value is not null`}
     ), rolled as (
-      select series_id, bucket_start as starts_at, bucket_end as ends_at, sum(value * seconds) / nullif(sum(seconds) filter (where value is not null), 0) as mean,
-        min(value) as min, max(value) as max, sum(value) as total, coalesce(sum(seconds) filter (where value is not null), 0)::int as covered_seconds,
-        coalesce(max(quality) filter (where value is not null), max(quality)) as quality, ${hours ? moments : sql`null::bytea as times, null::bytea as "values"`}
+      select series_id, bucket_start as starts_at, bucket_end as ends_at, min(value) as min, max(value) as max, sum(value) as total, ${hours ? hourly : daily}
       from placed where starts_at < bucket_end group by series_id, bucket_start, bucket_end
     ), gone as (
       delete from app.rollups r using ${bucket} where r.series_id = any (${seriesIds}::int[]) and r.period = ${period} and r.starts_at >= ${from} and r.starts_at < ${to}
