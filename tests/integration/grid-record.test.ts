@@ -92,6 +92,13 @@ describe.each(engines)("recording on the %s engine", (engine) => {
     expect(await record([hour("2026-01-01T07:00:00Z", 40), hour("2026-01-01T07:00:00Z", 40)], "2026-01-02T00:00:00Z")).toMatchObject({ observations: 1, inserted: 1 });
   });
 
+  test("a document from the future is refused whole, and doesn't stand before those that come after it", async () => {
+    await expect(record([hour("2026-01-01T07:00:00Z", 16_190)], "2036-01-02T00:00:00Z")).rejects.toMatchObject({ name: "SourceFormatError" });
+    await expect(record([hour("2026-01-01T07:00:00Z", 40), hour("2031-01-01T07:00:00Z", 41)], "2026-01-02T00:00:00Z")).rejects.toMatchObject({ name: "SourceFormatError" });
+    expect(await record([hour("2026-01-01T07:00:00Z", 15_000)], "2026-01-02T00:00:00Z")).toMatchObject({ inserted: 1, late: 0 });
+    expect(await values()).toEqual(["2026-01-01T07 15000"]);
+  });
+
   test("days are the source's own, of 23 and 25 hours", async () => {
     const days = ["2025-03-09", "2025-11-02", "2026-11-01"].map((text) => {
       const [year = 0, month = 0, day = 0] = text.split("-").map(Number);

@@ -3,7 +3,7 @@ import { SeriesAnswer } from "#domains/grid/index.ts";
 import { recordReading } from "#domains/grid/ingest/record.ts";
 import type { Observation, Subject } from "#domains/grid/schema.ts";
 import { GET } from "../../src/app/api/grid/series/route.ts";
-import { engines, openTestDatabase, type TestDatabase } from "../support/database.ts";
+import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { observationsOf, recordObservations } from "../support/grid.ts";
 import { getSource } from "../support/grid-sources.ts";
 import { call } from "../support/http.ts";
@@ -136,6 +136,17 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
       const { lines } = await ask({ ...query, resolution: "day", tz });
       expect([tz, lines[0]?.value, lines[0]?.min, lines[0]?.max]).toEqual([tz, [457.5], [10], [900]]);
     }
+  });
+
+  test("an hour told as a whole counts before the minutes seen within it, and hours are kept ready of what is known now", async () => {
+    const load: Subject = { region: "CA-NB", metric: "load", unit: "MW" };
+    await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T12:00:00Z", 5, [1_000, 1_000], "preliminary"), "2026-03-01T12:06:00Z");
+    await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T12:00:00Z", 60, [2_000, 2_100]), "2026-03-09T00:00:00Z");
+    const query = { region: "CA-NB", metric: "load", resolution: "hour", from: "2026-03-01", to: "2026-03-02" };
+    expect(short(await ask(query))).toEqual(["nb-power.system/load: 03-01T12:00 2000, 03-01T13:00 2100"]);
+    await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T14:00:00Z", 5, [1_000], "preliminary"), "2026-03-01T14:01:00Z");
+    await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T14:00:00Z", 60, [1_500]), "2026-03-09T00:00:00Z");
+    expect(await inspect("select mean, covered_seconds, quality::text from app.rollups where period = 'hour' and starts_at = '2026-03-01T14:00:00Z'")).toEqual([{ mean: 1_500, covered_seconds: 3_600, quality: "measured" }]);
   });
 
   test("half-hour zones have days of their own", async () => {

@@ -7,8 +7,9 @@ let documents = 0;
 
 /** Records observations as one new document of a real source, published at a time. */
 export async function recordObservations(sourceId: string, observations: Observation[], published = "2026-11-20T00:00:00Z"): Promise<void> {
+  const fetched = Math.max(Date.parse("2026-11-20T00:00:00Z"), Date.parse(published), ...observations.map(({ start }) => start.getTime()));
   const bytes = new TextEncoder().encode(`document ${(documents += 1)} ${Math.random()}`);
-  await recordReading(getSource(sourceId), { bytes, origin: "test", fetchedAt: new Date("2026-11-20T00:00:00Z") }, { publishedAt: new Date(published), observations, warnings: [] });
+  await recordReading(getSource(sourceId), { bytes, origin: "test", fetchedAt: new Date(fetched) }, { publishedAt: new Date(published), observations, warnings: [] });
 }
 
 /** Values in a row from an instant on, each so many minutes long; null leaves a gap. */

@@ -5,6 +5,7 @@ import { db } from "#platform/db/unit-of-work.ts";
 import type { Interval } from "#domains/grid/time/intervals.ts";
 import { periodsOf } from "#domains/grid/time/zone-calendar.ts";
 import * as queries from "./observation-queries.ts";
+import { requireKnowable } from "./times-ahead.ts";
 import type { Observation, Subject } from "#domains/grid/schema.ts";
 import { distinct, lineFinder } from "#domains/grid/sources/distinct.ts";
 import type { Payload, Reading, Source } from "#domains/grid/sources/source.ts";
@@ -32,10 +33,11 @@ export interface RecordOptions {
  * Stores what was read from a document: observations, their revisions and the rollups they change, in batches that each
  * commit whole. Broken off at any moment, the same document can be recorded again: what is there is left alone. Values
  * count as known since the source published them, else since they were fetched. Throws SourceFormatError when the document
- * states two values for one interval; nothing is stored then.
+ * states two values for one interval, or what can't be known yet; nothing is stored then.
  */
 export async function recordReading(source: Source, payload: Payload, reading: Reading, { again = false, onProgress = () => undefined }: RecordOptions = {}): Promise<Recorded> {
   const observations = distinct(reading.observations);
+  requireKnowable(reading, payload);
   const knownAt = reading.publishedAt ?? payload.fetchedAt;
   const lines = new Map<string, Line>();
   const lineOf = lineFinder((subject, key) => {
@@ -100,10 +102,12 @@ async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source:
   const now = new Date();
   const told = observations.map((observation) => streamsOf(source.id, observation, now));
   const tellFrom = told.some((keys) => keys.length > 0) ? new Date(now.getTime() - streamWindowMs) : null;
-  const { changed, ...written } = await queries.writeObservations(tx, payloadId, knownAt, placed, tellFrom);
+  const { changed, lengthened, ...written } = await queries.writeObservations(tx, payloadId, knownAt, placed, tellFrom);
   if (written.inserted + written.revised > 0) {
     const short = placed.filter(({ start, end }) => end.getTime() - start.getTime() < hourMs);
-    await queries.refreshRollups(tx, "hour", seriesOf(short), hoursOf(short));
+    // An hour that held one until now would tell of it for ever.
+    const inHours = [...short, ...lengthened.map(([seriesId, startSeconds]) => ({ seriesId, start: new Date(startSeconds * 1_000) }))];
+    await queries.refreshRollups(tx, "hour", seriesOf(inHours), hoursOf(inHours));
     await queries.refreshRollups(tx, "day", seriesOf(placed), daysOf(placed, source.zone));
   }
   const news = newsOf(placed, told, changed);
@@ -122,12 +126,12 @@ function newsOf(placed: queries.Placed[], told: string[][], changed: queries.Cha
   });
 }
 
-function seriesOf(placed: queries.Placed[]): number[] {
+function seriesOf(placed: readonly Pick<queries.Placed, "seriesId">[]): number[] {
   return [...new Set(placed.map(({ seriesId }) => seriesId))];
 }
 
 /** The hours of UTC that observations begin in. */
-function hoursOf(placed: queries.Placed[]): Interval[] {
+function hoursOf(placed: readonly Pick<queries.Placed, "start">[]): Interval[] {
   const starts = new Set(placed.map(({ start }) => Math.floor(start.getTime() / hourMs) * hourMs));
   return [...starts].sort((a, b) => a - b).map((start) => ({ start: new Date(start), end: new Date(start + hourMs) }));
 }

@@ -120,11 +120,13 @@ function rowsOf(reading: LineReading): RawBuilder<unknown> {
     select series_id as line, starts_at, ends_at, mean as value, total, min as low, max as high, covered_seconds as seconds, quality from app.rollups
     where series_id = any (${ids}::int[]) and period = ${approach.from === "days" ? "day" : "hour"} and starts_at >= ${from} and starts_at < ${to} and mean is not null`;
   if (approach.from !== "hours-and-longer") return kept;
+  // What is told of an hour as a whole says more than what was seen within it.
   return sql`select * from (
-    ${kept} union all
+    ${kept} and not exists (select from app.observations longer where longer.series_id = rollups.series_id and longer.starts_at = rollups.starts_at
+      and longer.ends_at - longer.starts_at >= interval '1 hour' and longer.value is not null)
+    union all
     select series_id, starts_at, ends_at, value, value, value, value, date_part('epoch', ends_at - starts_at)::int, quality from (${observed(reading)}) as longer
-    where ends_at - starts_at >= interval '1 hour' and value is not null
-      and not exists (select from app.rollups r where r.series_id = longer.series_id and r.period = 'hour' and r.starts_at = longer.starts_at and r.mean is not null)) as both_kinds`;
+    where ends_at - starts_at >= interval '1 hour' and value is not null) as both_kinds`;
 }
 
 /**

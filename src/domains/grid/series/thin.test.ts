@@ -41,6 +41,21 @@ test("what isn't known is no value to keep", () => {
   expect(end.some((at, i) => at === 50 * 3_600 && start[i + 1] !== at)).toBe(true);
 });
 
+test("lines that are stacked each keep their extremes, also where the sum doesn't show them", () => {
+  const gas = Array.from({ length: 8_760 }, (_, i) => (i === 5_000 ? 5_000 : 100));
+  const hydro = Array.from({ length: 8_760 }, (_, i) => (i === 5_000 ? 1_100 : 6_000) + (i % 7));
+  const holed = hydro.map((value, i) => (i % 1_000 === 3 ? null : value));
+  for (const other of [hydro, holed]) {
+    const [a, b] = thinTogether([columnsOf(gas), columnsOf(other)], 500);
+    expect(a?.start.length).toBeLessThanOrEqual(500);
+    expect([extremesOf(a?.low ?? []), extremesOf(a?.high ?? [])]).toEqual([[100, 100], [100, 5_000]]);
+    expect([Math.min(...(b?.low ?? []).map(Number)), Math.max(...(b?.high ?? []).map(Number))]).toEqual(extremesOf(other));
+    const at = a?.high?.indexOf(5_000) ?? -1;
+    expect(a?.start[at]).toBeLessThanOrEqual(5_000 * 3_600);
+    expect(a?.end[at]).toBeGreaterThan(5_000 * 3_600);
+  }
+});
+
 test("a short line is left as it is", () => {
   const line = columnsOf([1, 2, 3]);
   expect(thin(line, 10)).toBe(line);

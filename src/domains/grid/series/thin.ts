@@ -12,7 +12,8 @@ export function thin(columns: Columns, points: number): Columns {
 
 /**
  * Lines over the same intervals, thinned to the same instants, so that they can still be stacked: those at which their sum
- * is least or greatest.
+ * is least or greatest. Each entry has the least and the greatest value of its line up to the next one, which may be others'
+ * than those of the sum.
  */
 export function thinTogether(lines: readonly Columns[], points: number): Columns[] {
   if (lines.every(({ start }) => start.length <= points)) return [...lines];
@@ -22,14 +23,17 @@ export function thinTogether(lines: readonly Columns[], points: number): Columns
     for (const { value } of lines) for (let i = 0; i < totals.length; i += 1) totals[i] = (totals[i] ?? 0) + (value[i] ?? 0);
     const places = extremes(totals, totals, points);
     const model = stretched(first, places);
-    return lines.map((columns) => shared(stretched(columns, places), model));
+    return lines.map((columns) => shared(withExtremes(columns, places, stretched(columns, places)), model));
   }
   const sums = new Map<number, number>();
   for (const { start, value } of lines) start.forEach((at, i) => sums.set(at, (sums.get(at) ?? 0) + (value[i] ?? 0)));
   const instants = [...sums.keys()].sort((a, b) => a - b);
   const totals = instants.map((at) => sums.get(at) ?? 0);
   const kept = new Set(extremes(totals, totals, points).map((place) => instants[place]));
-  return lines.map((columns) => stretched(columns, columns.start.flatMap((at, i) => (kept.has(at) && columns.value[i] !== null ? [i] : []))));
+  return lines.map((columns) => {
+    const places = columns.start.flatMap((at, i) => (kept.has(at) && columns.value[i] !== null ? [i] : []));
+    return withExtremes(columns, places, stretched(columns, places));
+  });
 }
 
 /** Places of the least and the greatest of each slice, and of the first and last entry. */
@@ -52,6 +56,24 @@ function extremes(lows: readonly (number | null)[], highs: readonly (number | nu
   }
   add(lows.findLastIndex((value) => value !== null));
   return places;
+}
+
+/** What is left of a line at these places, with the extremes of what was left out; those before the first are its too. */
+function withExtremes(columns: Columns, places: readonly number[], left: Columns): Columns {
+  const [lows, highs] = [columns.low ?? columns.value, columns.high ?? columns.value];
+  const [low, high]: [number[], number[]] = [[], []];
+  places.forEach((_, at) => {
+    const until = places[at + 1] ?? lows.length;
+    let [least, greatest] = [Infinity, -Infinity];
+    for (let i = at === 0 ? 0 : (places[at] ?? 0); i < until; i += 1) {
+      const [a, b] = [lows[i] ?? null, highs[i] ?? null];
+      if (a !== null && a < least) least = a;
+      if (b !== null && b > greatest) greatest = b;
+    }
+    low.push(least);
+    high.push(greatest);
+  });
+  return { ...left, low, high };
 }
 
 function stretched(columns: Columns, places: readonly number[]): Columns {
