@@ -119,12 +119,12 @@ describe.each(engines)("ingesting on the %s engine", (engine) => {
   test("a run that is stopped ends after the document at hand, and the next one goes on", async () => {
     const paths = ["/1", "/2", "/3", "/4"];
     source = { ...source, documents: () => paths.map((path) => ({ url: provider.url(path) })) };
-    paths.forEach((path, i) => provider.serve(path, { kind: "document", text: demand("2026-02-01 07:30:00", `2026-01-0${i + 1},1,1,${i + 1}`) }));
+    paths.forEach((path, i) => provider.serve(path, { kind: "document", text: demand("2026-02-01 07:30:00", `2026-01-0${i + 1},1,17000,1500${i + 1}`) }));
     const stop = new AbortController();
     const outcome = await run({ signal: stop.signal, onProgress: ({ document, stored }) => { if (document === 2 && stored > 0) stop.abort(); } });
     expect(outcome).toMatchObject({ outcome: "stopped", documents: 2 });
     expect(await run()).toMatchObject({ outcome: "ok", documents: 4, unchanged: 2, inserted: 4 });
-    expect(await ontario()).toEqual([1, 2, 3, 4]);
+    expect(await ontario()).toEqual([15_001, 15_002, 15_003, 15_004]);
     expect(await inspect("select outcome from public.edge_invocation_log order by id")).toEqual([{ outcome: "stopped" }, { outcome: "ok" }]);
   });
 

@@ -252,6 +252,7 @@ describe("GET /api/grid/series, refusals", () => {
     ["a year beyond the store", "from=1789-07-14", "from"],
     ["a time without its offset", "from=2026-02-03T00:00:00", "from"],
     ["no points", "points=0", "points"],
+    ["a parameter that there isn't", "asOf=2020-01-01T00:00:00Z", "asOf"],
     ["an unknown format", "format=xml", "format"],
     ["a file of a range that ends before it begins", "from=2026-03-02&to=2026-03-01&format=csv", "from"],
   ])("%s is refused, and named", async (_, query, path) => {

@@ -83,6 +83,12 @@ describe.each(engines)("GET /api/grid/stability on the %s engine", (engine) => {
     expect(answer.forecastMape).toBeNull();
   });
 
+  test("flows of each border make the share where nobody tells their sum, though the sample does", async () => {
+    const told = (metric: Metric, values: number[], item?: string) => observationsOf(subject("CA-NB", metric, item === undefined ? {} : { item }), "2026-03-01T04:00:00Z", 60, values);
+    await recordObservations("nb-power.system", [...told("demand", [1_500, 1_600]), ...told("scheduled-interchange", [-100, 80], "ISO-NE"), ...told("scheduled-interchange", [250, 80], "QUEBEC")]);
+    expect(lineOf(await ask({ region: "CA-NB" }), "net-interchange-share")).toMatchObject({ value: [10, 10], unknown: null, sample: false });
+  });
+
   test("before any source has told, the sample shows how it would look", async () => {
     const to = Math.floor(Date.now() / 3_600_000) * 3_600_000;
     const answer = await ask({ region: "CA-ON", from: new Date(to - 24 * 3_600_000).toISOString(), to: new Date(to).toISOString() });
@@ -104,7 +110,7 @@ describe.each(engines)("GET /api/grid/stability on the %s engine", (engine) => {
     expect((await request(query, { "if-none-match": tag })).status).toBe(200);
   });
 
-  test.each([[{ region: "Ontario" }, "region"], [{ region: "CA-ON", resolution: "5min" }, "resolution"], [{ region: "CA-ON", from: "yesterday" }, "from"]] as [Record<string, string>, string][])(
+  test.each([[{ region: "Ontario" }, "region"], [{ region: "CA-ON", resolution: "5min" }, "resolution"], [{ region: "CA-ON", from: "yesterday" }, "from"], [{ region: "CA-ON", resolutoin: "day" }, "resolutoin"]] as [Record<string, string>, string][])(
     "%j is refused, naming %s", async (query, path) => {
       const response = await request(query);
       expect(response.status).toBe(400);

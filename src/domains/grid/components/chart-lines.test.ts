@@ -4,7 +4,7 @@ import { figureOf } from "#ui/charts/figure.ts";
 import { zoneClock } from "#ui/charts/zone-clock.ts";
 import type { SeriesAnswer } from "#domains/grid/series/series-schema.ts";
 import { comparedGeneration, comparedQuestion, comparedSupply } from "./compared.ts";
-import { joined, tableOf } from "./chart-lines.ts";
+import { alikeOf, joined, tableOf } from "./chart-lines.ts";
 import { csvHref } from "./load-answers.ts";
 
 const iso = (minute: number) => new Date(Date.UTC(2026, 10, 20, 5, minute)).toISOString();
@@ -15,6 +15,14 @@ test("lines that tell the same are one: where two have a value, the first one's 
   const all = joined([line(60, 5, [3, 4]), line(0, 60, [1, 2, 5])]);
   expect([...all.value]).toEqual([1, 3, 4, 5]);
   expect([...joined([line(0, 5, [null, 2]), line(0, 5, [8, 9])]).value].filter((value) => !Number.isNaN(value))).toEqual([8, 2]);
+});
+
+test("made-up numbers don't stand beside those that were told", () => {
+  const of = (sample: boolean): SeriesAnswer["lines"][number] =>
+    ({ id: "d", source: "s", region: "CA-ON", metric: "demand", fuel: null, item: null, unit: "MW", sample, start: [], end: [], value: [], quality: [] });
+  expect(alikeOf([of(true)], [of(false)])).toEqual([]);
+  expect(alikeOf([of(true)], [of(true)])).toHaveLength(1);
+  expect(alikeOf([of(false), of(true)], [of(false)])).toEqual([of(false)]);
 });
 
 test("a page compares with an earlier time of its own, or with another region's measure", () => {

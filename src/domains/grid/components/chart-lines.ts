@@ -20,6 +20,12 @@ export function columnsOfLine({ start, end, value, quality, min, max }: Line, sh
   return { ...columns, start: columns.start.map((at) => at + shiftMs), end: columns.end.map((at) => at + shiftMs) };
 }
 
+/** The lines that are made up as those of another answer are, or told as those are: the two can't be compared with each other. */
+export function alikeOf(lines: readonly Line[], others: readonly Line[]): Line[] {
+  const sample = others[0]?.sample ?? false;
+  return lines.filter((line) => line.sample === sample);
+}
+
 /**
  * Lines of several sources that tell the same, as one: where two have a value for a time, the first one's holds. For sources
  * that follow each other as reports do, not for figures that are counted in different ways.

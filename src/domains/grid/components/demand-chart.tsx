@@ -8,7 +8,7 @@ import { momentText, spanText, zoneClock } from "#ui/charts/zone-clock.ts";
 import { regionFacts } from "#domains/grid/labels.ts";
 import type { Metric, Region } from "#domains/grid/schema.ts";
 import type { SeriesAnswer } from "#domains/grid/series/series-schema.ts";
-import { columnsOfLine, joined } from "./chart-lines.ts";
+import { alikeOf, columnsOfLine, joined } from "./chart-lines.ts";
 import { comparedQuestion, comparedSeries } from "./compared.ts";
 import { RegionChart, type RegionCardProps } from "./region-chart.tsx";
 import { useCardData } from "./use-card-data.ts";
@@ -31,7 +31,7 @@ export function DemandChart({ region, zones, ...slots }: RegionCardProps & { reg
   const compare = range?.compare ?? "off";
   const prepare = useCallback((main: SeriesAnswer, [forecast, compared]: (SeriesAnswer | null)[]): Figure => {
     const own = joined(main.lines.map((line) => columnsOfLine(line)));
-    const expected = joined((forecast?.lines ?? []).map((line) => columnsOfLine(line)));
+    const expected = joined(alikeOf(forecast?.lines ?? [], main.lines).map((line) => columnsOfLine(line)));
     return figureOf({
       kind: "lines", unit: "MW", from: Date.parse(main.from), to: Date.parse(main.to), clock: zoneClock(main.zone),
       series: [

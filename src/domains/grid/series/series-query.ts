@@ -7,6 +7,7 @@ import { resolutions } from "./series-schema.ts";
 /** Most values that a line may be asked for in one answer. */
 export const pointsAtMost = 100_000;
 
+/** What isn't known is refused: a parameter written wrongly would be answered with something else than was asked for. */
 const range = {
   region: Region,
   /** A day begins at midnight of the zone asked for. Seven days before `to` unless given. */
@@ -28,7 +29,7 @@ const range = {
   format: z.enum(["json", "csv"]).default("json"),
 };
 
-export const SeriesQuery = z.object({
+export const SeriesQuery = z.strictObject({
   ...range,
   metric: Metric,
   fuel: Fuel.optional(),
@@ -39,5 +40,5 @@ export const SeriesQuery = z.object({
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
-export const GenerationQuery = z.object(range);
+export const GenerationQuery = z.strictObject(range);
 export type GenerationQuery = z.infer<typeof GenerationQuery>;

@@ -49,15 +49,18 @@ test.each([
   ["hour 0", "2026-01-01,0,1,1"],
   ["no such day", "2026-02-30,1,1,1"],
   ["words for a number", "2026-01-01,1,many,1"],
-  ["an hour twice with other values", "2026-01-01,1,1,1\n2026-01-01,1,1,2"],
-  ["a cell too few", "2026-01-01,1,1"],
-  ["a cell too many", "2026-01-01,1,1,1,1"],
+  ["an hour twice with other values", "2026-01-01,1,17000,15000\n2026-01-01,1,17000,15001"],
+  ["a cell too few", "2026-01-01,1,17000"],
+  ["a cell too many", "2026-01-01,1,17000,15000,1"],
+  ["a demand ten thousand times too high", "2026-01-01,1,17000,161900000"],
+  ["a demand below nothing", "2026-01-01,1,17000,-16190"],
+  ["no demand at all", "2026-01-01,1,0,15000"],
 ])("%s is refused", (_, row) => {
-  expect(() => readingOf(iesoDemand, `Date,Hour,Market Demand,Ontario Demand\n${row}\n`)).toThrow(/no |instead|whole|two values/);
+  expect(() => readingOf(iesoDemand, `Date,Hour,Market Demand,Ontario Demand\n${row}\n`)).toThrow(/no (?:day|number|demand)|hour|instead|whole|two values/);
 });
 
 test("an hour twice with the same values is one", () => {
-  expect(readingOf(iesoDemand, "Date,Hour,Market Demand,Ontario Demand\n2026-01-01,1,2,1\n2026-01-01,1,2,1\n").observations).toHaveLength(2);
+  expect(readingOf(iesoDemand, "Date,Hour,Market Demand,Ontario Demand\n2026-01-01,1,17000,15000\n2026-01-01,1,17000,15000\n").observations).toHaveLength(2);
 });
 
 test("damaged files are refused or right", () => expectNoWrongNumbers(iesoDemand, header + rows));

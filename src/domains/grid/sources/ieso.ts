@@ -1,4 +1,5 @@
 import { SourceFormatError } from "./source.ts";
+import { numberOf } from "./text.ts";
 
 /** IESO's clock is UTC−5 all year, whatever Toronto's shows: every day has 24 hours. */
 export const iesoOffsetHours = -5;
@@ -13,6 +14,13 @@ export function iesoInstant(text: string | undefined): Date | null {
   if (!parts) throw new SourceFormatError(`${JSON.stringify(text.slice(0, 40))} is no time`);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number);
   return new Date(Date.UTC(year, month - 1, day, hour - iesoOffsetHours, minute, second));
+}
+
+/** A demand of the whole province; null for none. The bounds leave room for a blackout like that of August 2003, and for twice as much as ever was. */
+export function iesoDemandOf(text: string | undefined): number | null {
+  const value = numberOf(text);
+  if (value !== null && (value < 500 || value > 50_000)) throw new SourceFormatError(`${value} MW is no demand of Ontario`);
+  return value;
 }
 
 /** The calendar days, by IESO's clock, that a range of time touches, as 20260928. */

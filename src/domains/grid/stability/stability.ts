@@ -28,7 +28,8 @@ export async function findStability(principal: Principal, query: StabilityQuery,
   const demand = await findSeries(principal, { ...range, metric: metrics.demand }, now);
   const generation = await findGeneration(principal, range, now);
   for (const each of [demand, generation]) if (each.lines.length > 0) notes.push(...each.sources);
-  const total = await read("net-interchange");
+  const sample = isSample(demand.lines, generation.lines);
+  const total = (await read("net-interchange")).filter((line) => line.sample === sample);
   const inputs: StabilityInputs = {
     demand: demand.lines,
     generation: generation.lines.filter(({ metric }) => metric === "generation"),
@@ -84,9 +85,14 @@ function metricsOf(region: Region): { demand: Metric; borders: Metric | null; pl
   };
 }
 
+/** Whether a region's numbers are made up, as its demand says. */
+function isSample(demand: readonly Line[], generation: readonly Line[]): boolean {
+  return (demand[0] ?? generation[0])?.sample ?? false;
+}
+
 /** Made-up numbers and those of sources don't come together: what isn't of the kind that demand is of is left out. */
 function ofOneKind(inputs: StabilityInputs): StabilityInputs {
-  const sample = (inputs.demand[0] ?? inputs.generation[0])?.sample ?? false;
+  const sample = isSample(inputs.demand, inputs.generation);
   const only = (lines: readonly Line[]) => lines.filter((line) => line.sample === sample);
   return {
     demand: only(inputs.demand), forecast: only(inputs.forecast), exchange: only(inputs.exchange), generation: only(inputs.generation), plant: only(inputs.plant),

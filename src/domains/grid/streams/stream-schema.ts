@@ -68,14 +68,14 @@ export const streamEvents = {
 export type StreamStatus = z.infer<(typeof streamEvents)["status"]>;
 export type StreamObservation = z.infer<(typeof streamEvents)["observation"]>;
 
-export const StreamQuery = z.object({
+export const StreamQuery = z.strictObject({
   /** As the header Last-Event-ID, for programs that can't set one. */
   last_event_id: z.string().regex(/^\d{1,15}$/).optional(),
 });
 
 const Moment = Instant.transform((text) => new Date(text));
 
-export const StreamHistoryQuery = z.object({
+export const StreamHistoryQuery = z.strictObject({
   /** Of the intervals' starts: from (inclusive) to (exclusive). */
   from: Moment.optional(),
   to: Moment.optional(),
