@@ -182,20 +182,37 @@ describe.each(engines)("The gateway, on the %s engine", (engine) => {
     expect(await inspect("select p.spent_usd::float8 as spent, p.reserved_usd::float8 as reserved from app.llm_budget_periods p")).toEqual([{ spent: expect.closeTo((rows[0]?.charged ?? 0) + 0.0000636, 12), reserved: 0 }]);
   });
 
-  test("a model that refused before another was asked costs nothing and leaves one row", async () => {
+  test("a model that refused before another was asked costs nothing, and leaves a row of its own", async () => {
     const undo = withEnvironment({ LLM_MODEL: "openai/fake-model", LLM_FALLBACK_MODEL: "openai/fake-model-2" });
     fake?.behave(() => (fake?.requests.at(-1)?.model === "fake-model" ? { kind: "refuse", status: 400 } : { kind: "stream", pieces: ["Instead"] }));
     expect((await made(callOf())).text).toBe("Instead");
     undo();
-    expect(await ledger()).toMatchObject([{ outcome: "ok", charged: "0.0000636" }]);
+    expect(await ledger()).toMatchObject([{ outcome: "failed", error_code: "UPSTREAM_UNAVAILABLE", charged: "0", usage_estimated: false }, { outcome: "ok", charged: "0.0000636" }]);
+  });
+
+  test("a model whose provider has no budget left isn't asked: not first, and not instead of another", async () => {
+    const undo = withEnvironment({ LLM_MODEL: "openai/fake-model", LLM_FALLBACK_MODEL: "anthropic/claude-sonnet-5", ANTHROPIC_API_KEY: "k", ANTHROPIC_BASE_URL: "http://127.0.0.1:9" });
+    try {
+      await inspect("select app.llm_add_budget(null, 'anthropic', 'day', 0)");
+      fake?.behave(() => ({ kind: "refuse", status: 400 }));
+      await expect(made(callOf())).rejects.toMatchObject({ code: "BUDGET_EXCEEDED" });
+      expect((await ledger()).map(({ outcome }) => outcome)).toEqual(["failed", "over_budget"]);
+      process.env["LLM_MODEL"] = "anthropic/claude-sonnet-5";
+      process.env["LLM_FALLBACK_MODEL"] = "openai/fake-model";
+      fake?.behave(() => ({ kind: "stream", pieces: ["Here"] }));
+      expect((await made(callOf({ input: { question: "Who has room?" } }))).text).toBe("Here");
+    } finally {
+      undo();
+      await inspect("delete from app.llm_budgets where provider = 'anthropic'");
+    }
   });
 
   test("room is held for the form that an answer is to have, too", async () => {
     behave({ kind: "stream", pieces: ["{}"] });
     for (const about of ["", "x".repeat(5_000)]) await callForObject({ ...callOf({ input: { question: "Form" }, cacheable: false }), result: z.strictObject({ a: z.string().optional().describe(about) }) });
     const [small = NaN, large = NaN] = (await inspect<{ reserved: number }>("select reserved_usd::float8 as reserved from app.llm_call_log order by id")).map(({ reserved }) => reserved);
-    // Two requests at $0.1 a million; the second holds it once more, beside the faults of the first.
-    expect(large - small).toBeGreaterThanOrEqual((3 * 5_000 * 0.1) / 1_000_000 - 1e-12);
+    // At $0.1 a million tokens, and no token is shorter than a byte.
+    expect(large - small).toBeGreaterThanOrEqual((5_000 * 0.1) / 1_000_000 - 1e-12);
   });
 
   test.each(["aborts", "stops reading"])("a caller who %s is charged the most, flagged, and carried upstream", async (how) => {
@@ -258,12 +275,12 @@ describe("Objects through the gateway", () => {
     expect((await ledger()).map(({ outcome }) => outcome)).toEqual(["ok", "cached"]);
   });
 
-  test("what can't be read after one repair is told as such: two requests, one row with the usage of both, nothing kept", async () => {
+  test("what can't be read after one repair is told as such: two requests, a row for each, nothing kept", async () => {
     fake?.behave({ kind: "stream", pieces: ["I would rather write prose."] });
     const before = fake?.requests.length ?? 0;
     for (let i = 0; i < 2; i += 1) expect(await asked({ prose: true })).toMatchObject({ ok: false, reason: "not_json", cached: false });
     expect(fake?.requests.length).toBe(before + 4);
-    expect((await ledger()).slice(-2)).toMatchObject(Array(2).fill({ outcome: "failed", error_code: "UNUSABLE_ANSWER", usage: { input: 642, output: 90 } }));
+    expect((await ledger()).slice(-4)).toMatchObject(Array(4).fill({ outcome: "failed", error_code: "UNUSABLE_ANSWER", usage: { input: 321, output: 45 } }));
   });
 });
 

@@ -5,7 +5,7 @@ import type { TraceSpan } from "#platform/observability/tracing.ts";
 import { callProviders } from "#domains/llm/providers/call-providers.ts";
 import { isProviderError } from "#domains/llm/providers/provider-error.ts";
 import type { ModelEvent, ModelRequest, Provider, ProviderName } from "#domains/llm/schema.ts";
-import { completionTokens, promptTokens, usageBuckets, type Usage } from "#domains/llm/usage.ts";
+import { completionTokens, promptTokens } from "#domains/llm/usage.ts";
 import type { CallRecord } from "./call-record.ts";
 import type { Providers } from "./require-model.ts";
 
@@ -14,13 +14,13 @@ export interface Told {
   record: CallRecord;
   promptId: string;
   promptVersion: number;
-  /** Called before the next model is asked when the one before may be paid for although it gave no answer. */
-  givenUp(asked: Provider, next: Providers): Promise<void>;
+  /** Called before the next model is asked: books the request to the one before and holds room for another. */
+  fallBack(next: Provider): Promise<void>;
 }
 
 /**
  * Step 7: asks the models in turn and yields what the one that answers says; each that is asked is a generation in the trace and
- * counted. What it is given and gives is redacted. Usage of several requests of one call is added up. Throws what callProviders throws.
+ * counted. What it is given and gives is redacted. Throws what callProviders and `fallBack` throw.
  */
 export async function* askProviders(providers: Providers, request: ModelRequest, told: Told): AsyncGenerator<ModelEvent> {
   const { record } = told;
@@ -28,11 +28,14 @@ export async function* askProviders(providers: Providers, request: ModelRequest,
   try {
     for await (const event of callProviders(providers, request, { timeoutMs: environment().LLM_TIMEOUT_MS })) {
       if (event.type === "provider") {
-        asked?.failed(event.failure);
-        asked?.ended("failed");
-        asked = null;
-        const [before, next, ...others] = providers.slice(event.place - 1);
-        if (event.place > 0 && before && next && !isUnpaid(event.failure)) await told.givenUp(before, [next, ...others]);
+        const next = providers[event.place];
+        if (asked && next) {
+          asked.failed(event.failure);
+          asked.ended("failed");
+          asked = null;
+          record.reachedModel = !isUnpaid(event.failure);
+          await told.fallBack(next);
+        }
         asked = new Asked(event.provider, event.model, request, told);
         Object.assign(record, { provider: event.provider, model: event.model, reachedModel: true });
         continue;
@@ -41,7 +44,7 @@ export async function* askProviders(providers: Providers, request: ModelRequest,
         record.sawText();
         asked?.said(event.text);
       } else {
-        record.usage = event.usage === null ? record.usage : added(record.usage, event.usage);
+        record.usage = event.usage;
         record.serviceTier = event.serviceTier;
         record.model = event.model;
         asked?.told(event);
@@ -50,7 +53,7 @@ export async function* askProviders(providers: Providers, request: ModelRequest,
     }
     asked?.ended("ok");
   } catch (error) {
-    asked?.failed(error);
+    if (!request.signal.aborted) asked?.failed(error);
     asked?.ended(request.signal.aborted ? "aborted" : "failed");
     // A vendor that answers with an error, or isn't there, charges nothing.
     if (!request.signal.aborted && asked && !asked.text && isUnpaid(error instanceof Error ? error.cause : undefined)) record.reachedModel = record.usage !== null;
@@ -62,17 +65,6 @@ export async function* askProviders(providers: Providers, request: ModelRequest,
 
 function isUnpaid(cause: unknown): boolean {
   return isProviderError(cause) ? cause.failure === "status" || cause.failure === "connection" : cause !== undefined;
-}
-
-function added(one: Usage | null, other: Usage): Usage {
-  if (one === null) return other;
-  const sum: Usage = { ...one };
-  for (const [bucket, count] of Object.entries(other)) if (isBucket(bucket)) sum[bucket] = (sum[bucket] ?? 0) + count;
-  return sum;
-}
-
-function isBucket(name: string): name is keyof Usage {
-  return usageBuckets.some((bucket) => bucket === name);
 }
 
 /** One model while it is asked. */
@@ -107,7 +99,7 @@ class Asked {
     const cause = error instanceof Error && !isProviderError(error) ? error.cause : error;
     const known = isProviderError(cause) ? cause : undefined;
     metrics().externalApiErrors.inc({ provider: this.#provider, reason: known?.failure ?? "other" });
-    this.#span.failed(error);
+    this.#span.failed(known ?? error);
   }
 
   /** Ends it once: later words don't count. */

@@ -26,7 +26,6 @@ export type ObjectAnswer<T> = Structured<T> & {
 export async function callForObject<T>({ result, ...call }: ObjectCall<T>): Promise<ObjectAnswer<T>> {
   let asked: Structured<T> | null = null;
   const exchange: Exchange = {
-    requests: 2,
     formBytes: Buffer.byteLength(JSON.stringify(jsonSchemaOf(result))),
     scope: "object",
     async *talk(send, first) {

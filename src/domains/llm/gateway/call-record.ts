@@ -1,4 +1,5 @@
 import { isAppError, type ErrorCode } from "#lib/errors.ts";
+import { addDecimals, formatDecimal, parseDecimal } from "#lib/decimal.ts";
 import { newId } from "#lib/ids.ts";
 import { log } from "#platform/observability/log.ts";
 import { requestContext } from "#platform/observability/request-context.ts";
@@ -28,7 +29,7 @@ type RecordedCall = Pick<LlmCall, "endpoint" | "principal" | "signal" | "span"> 
 
 /** What one call learns about itself on its way, for its row in the books and its trace. */
 export class CallRecord {
-  /** Of its row in the books; another one from the moment on that a model was given up. */
+  /** Of its row in the books; another one from each further request on. */
   id = newId();
   readonly span: TraceSpan;
   readonly #call: RecordedCall;
@@ -47,6 +48,7 @@ export class CallRecord {
   reachedModel = false;
   firstTokenMs: number | null = null;
   savedUsd: string | null = null;
+  readonly #costs: (string | null)[] = [];
 
   constructor(call: RecordedCall) {
     this.#call = call;
@@ -68,32 +70,34 @@ export class CallRecord {
   }
 
   /**
-   * Books a model that gave no answer but may have worked on one, and be paid for: as a call of its own, charged the most that it can
-   * have cost (an exact decimal in USD, null without a price). What comes next is another call. Throws when it can't be booked.
+   * Books the request that was made, which gave nothing to use: each is a call of its own in the books, under its own provider, and what
+   * comes next is another. Throws when it can't be booked.
    */
-  async givenUp(mostUsd: string | null): Promise<void> {
+  async requestFailed(errorCode: "UPSTREAM_UNAVAILABLE" | "UNUSABLE_ANSWER"): Promise<void> {
     if (!this.reservation) return;
-    await settle({ ...this.reservation, reservedUsd: mostUsd }, { ...this.#settlement(), outcome: "failed", errorCode: "UPSTREAM_UNAVAILABLE", usage: null, reachedModel: true });
-    this.reservation = null;
-    Object.assign(this, { id: newId(), reachedModel: false, usage: null, serviceTier: null });
+    this.#costs.push((await settle(this.reservation, { ...this.#settlement(), outcome: "failed", errorCode })).costUsd);
+    Object.assign(this, { id: newId(), reservation: null, reachedModel: false, usage: null, serviceTier: null });
     this.span.set({ [tieline.callId]: this.id });
   }
 
+  /** What all its requests have cost: an exact decimal in USD, null where that of one isn't known. To be read once it is closed. */
+  get costUsd(): string | null {
+    return this.#costs.reduce<string | null>((sum, each) => (sum === null || each === null ? null : formatDecimal(addDecimals(parseDecimal(sum), parseDecimal(each)))), "0");
+  }
+
   /** Steps 10 and 11: settles what was reserved, writes the row and ends the trace. Never throws: an answer is worth more than its row; its lease charges it then. */
-  async close(): Promise<CallEntry | null> {
-    let entry: CallEntry | null = null;
+  async close(): Promise<void> {
     try {
-      if (this.reservation) entry = await settle(this.reservation, this.#settlement());
+      if (this.reservation) this.#costs.push((await settle(this.reservation, this.#settlement())).costUsd);
       else await recordCall(this.#entry());
     } catch (error) {
       log().error({ err: error, callId: this.id, outcome: this.outcome }, "a call of a model is not in the books");
     }
     this.span.set({
-      [tieline.outcome]: this.outcome, [tieline.cached]: this.outcome === "cached", [tieline.costUsd]: entry?.costUsd ?? undefined,
+      [tieline.outcome]: this.outcome, [tieline.cached]: this.outcome === "cached", [tieline.costUsd]: this.costUsd ?? undefined,
       [tieline.policyCategory]: this.policyCategory ?? undefined, [tieline.redactions]: JSON.stringify(this.redactions), [genAi.responseModel]: this.model ?? undefined,
     });
     this.span.end();
-    return entry;
   }
 
   #settlement(): CallOutcome {

@@ -1,47 +1,51 @@
-import { compareDecimals, parseDecimal } from "#lib/decimal.ts";
+import { isAppError } from "#lib/errors.ts";
 import { environment } from "#platform/config/environment.ts";
 import type { Reservation } from "#domains/llm/budgets/budget-schema.ts";
 import { reserve } from "#domains/llm/budgets/reserve.ts";
 import { mostItCanCost } from "#domains/llm/prices/prices.ts";
-import type { LlmCall } from "./call.ts";
 import type { Provider } from "#domains/llm/schema.ts";
+import type { LlmCall } from "./call.ts";
 import type { Providers } from "./require-model.ts";
 
-/** How long beyond its time limit a call may take to be settled. */
+/** How long beyond its time limit a request may take to be settled. */
 export const settlingMs = 60_000;
-/** A structured answer may be asked for a second time, with the first one and its faults in the request. */
-const extraBytes = 16_000;
+/** A structured answer that is asked for again comes with the first one and its faults in the request. */
+const repairBytes = 16_000;
 
-/** How much of a model an answer may take. */
+/** What one request holds beside instructions and input. */
 export interface Extent {
-  /** Requests that it takes at most. */
-  requests: number;
-  /** What each request holds beside instructions and input: the form that the answer is to have. */
+  /** Of the form that the answer is to have. */
   formBytes: number;
+  /** Whether it asks again for what was answered in another form. */
+  repairs: boolean;
+}
+
+/** What is held for one request, and whom it may be sent to: first the one that it is held at. */
+export interface Room {
+  reservation: Reservation;
+  providers: Providers;
 }
 
 /**
- * Steps 3 and 4: counts the call against the day's quota and holds the most that it can cost, in one unit of work. (The limit per
- * minute is the route's and counts requests; the quota counts calls: nothing is counted twice.) The most is that of the dearest of
- * its models; one without a price holds nothing. Throws RATE_LIMITED, BUDGET_EXCEEDED, DATABASE_UNAVAILABLE, and the signal's reason.
+ * Steps 3 and 4: counts a request against the day's quota and holds the most that it can cost, in one unit of work, at the first of the
+ * models whose budgets have room for it. (The limit per minute is the route's and counts what people ask; the quota counts what models
+ * are asked: nothing is counted twice.) A model without a price holds nothing. Throws RATE_LIMITED, BUDGET_EXCEEDED,
+ * DATABASE_UNAVAILABLE, and the signal's reason.
  */
-export async function holdRoom(callId: string, call: LlmCall, providers: Providers, extent: Extent): Promise<Reservation> {
-  const [first] = providers;
-  const most = await Promise.all(providers.map((provider) => mostOf(provider, call, extent)));
-  return reserve(call.principal, {
-    callId, provider: first.name, model: first.model, endpoint: call.endpoint, mostUsd: dearest(most),
-    leaseMs: extent.requests * providers.length * environment().LLM_TIMEOUT_MS + settlingMs, address: call.address,
-  }, call.signal);
+export async function holdRoom(callId: string, call: LlmCall, [first, ...others]: Providers, extent: Extent): Promise<Room> {
+  const { endpoint, address, principal, signal } = call;
+  try {
+    const request = { callId, provider: first.name, model: first.model, endpoint, mostUsd: await mostOf(first, call, extent), leaseMs: environment().LLM_TIMEOUT_MS + settlingMs, address };
+    return { reservation: await reserve(principal, request, signal), providers: [first, ...others] };
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (!next || !isAppError(error) || error.code !== "BUDGET_EXCEEDED") throw error;
+    return holdRoom(callId, call, [next, ...rest], extent);
+  }
 }
 
-/** The most that one of its models can cost: an exact decimal in USD, null where it has no price. */
-export function mostOf({ name, model }: Provider, call: LlmCall, { requests, formBytes }: Extent): Promise<string | null> {
-  const once = Buffer.byteLength(call.prompt.instructions) + Buffer.byteLength(JSON.stringify(call.input)) + formBytes;
+function mostOf({ name, model }: Provider, { prompt, input, maxOutputTokens }: LlmCall, { formBytes, repairs }: Extent): Promise<string | null> {
+  const once = Buffer.byteLength(prompt.instructions) + Buffer.byteLength(JSON.stringify(input)) + formBytes;
   // Asked again, the model is told the form a second time, beside its answer.
-  const inputBytes = requests * once + (requests - 1) * (extraBytes + formBytes);
-  return mostItCanCost({ provider: name, model, inputBytes, maxOutputTokens: requests * call.maxOutputTokens });
-}
-
-function dearest(amounts: readonly (string | null)[]): string | null {
-  return amounts.reduce((most, each) => (each !== null && (most === null || compareDecimals(parseDecimal(each), parseDecimal(most)) > 0) ? each : most), null);
+  return mostItCanCost({ provider: name, model, inputBytes: once + (repairs ? repairBytes + formBytes : 0), maxOutputTokens });
 }

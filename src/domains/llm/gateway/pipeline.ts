@@ -8,7 +8,7 @@ import type { Finish, ModelEvent, ModelRequest, Provider } from "#domains/llm/sc
 import { askProviders } from "./ask-providers.ts";
 import type { GatewayEvent, LlmCall } from "./call.ts";
 import { CallRecord } from "./call-record.ts";
-import { holdRoom, mostOf, type Extent } from "./hold-room.ts";
+import { holdRoom } from "./hold-room.ts";
 import { lookUp, type KeptAnswer } from "./kept-answers.ts";
 import { redactCall } from "./redact-call.ts";
 import { harmIn } from "./require-harmless.ts";
@@ -20,7 +20,9 @@ const JsonValue = z.json();
 export type Send = (request: Pick<ModelRequest, "instructions" | "input" | "jsonSchema">) => AsyncGenerator<ModelEvent>;
 
 /** How an answer is got from the models and read. Plain text unless given. */
-export interface Exchange extends Extent {
+export interface Exchange {
+  /** Bytes of the form that the answer is to have. */
+  formBytes: number;
   /** What parts answers of one form from those of another in the cache. */
   scope: string;
   /** Yields pieces of the answer and returns how it ended; "unusable" for one that can't be read as what was asked for. */
@@ -30,7 +32,6 @@ export interface Exchange extends Extent {
 }
 
 const plainText: Exchange = {
-  requests: 1,
   formBytes: 0,
   scope: "text",
   async *talk(send, first) {
@@ -53,7 +54,8 @@ export function jsonRestorer(session: RedactionSession): { push(piece: string): 
 /**
  * One call of a model, from its question to its row in the books, in the order of the specification: feature flag → policy and
  * consent → quota → budget → cache → redaction → provider → parse and validate → restore → settle → books, metrics and trace. Whatever
- * ends it, also the caller who stops reading, it is written down once.
+ * ends it, also the caller who stops reading, it is written down; a request that gave nothing to use, because its model failed or
+ * answered in another form, is a row of its own, and room is held anew for the next.
  *
  * Throws LLM_DISABLED, SAFETY_BLOCKED, CONSENT_REQUIRED, RATE_LIMITED, BUDGET_EXCEEDED, UPSTREAM_UNAVAILABLE, DATABASE_UNAVAILABLE (no
  * call is made that can't be booked), and the signal's reason.
@@ -67,7 +69,12 @@ export async function* callModel(call: LlmCall, exchange: Exchange = plainText):
     const providers = await requireModel(call.endpoint, call.principal, call.address);
     requireHarmless(call, record);
     await requireConsent(call.datasets);
-    record.reservation = await holdRoom(record.id, call, providers, exchange);
+    const hold = async (at: Providers, repairs: boolean): Promise<Providers> => {
+      const room = await holdRoom(record.id, call, at, { formBytes: exchange.formBytes, repairs });
+      record.reservation = room.reservation;
+      return room.providers;
+    };
+    let willing = await hold(providers, false);
     looked = await lookUp(call, providers, exchange.scope);
     if (looked.kept) {
       yield* given(looked.kept, call, exchange, record);
@@ -77,14 +84,22 @@ export async function* callModel(call: LlmCall, exchange: Exchange = plainText):
     const { session, input, summary } = redactCall(call);
     record.redactions = summary;
     const restorer = exchange.restorer(session);
+    let requests = 0;
     const told = {
       record, promptId: call.prompt.id, promptVersion: call.prompt.version,
-      givenUp: async (asked: Provider, [next, ...others]: Providers) => {
-        await record.givenUp(await mostOf(asked, call, exchange));
-        record.reservation = await holdRoom(record.id, call, [next, ...others], exchange);
+      fallBack: async (next: Provider) => {
+        await record.requestFailed("UPSTREAM_UNAVAILABLE");
+        await hold([next], requests > 1);
       },
     };
-    const send: Send = (request) => askProviders(providers, { ...request, maxOutputTokens: call.maxOutputTokens, signal: call.signal }, told);
+    const send: Send = async function* (request) {
+      requests += 1;
+      if (requests > 1) {
+        await record.requestFailed("UNUSABLE_ANSWER");
+        willing = await hold(providers, true);
+      }
+      yield* askProviders(willing, { ...request, maxOutputTokens: call.maxOutputTokens, signal: call.signal }, told);
+    };
     let [raw, shown] = ["", ""];
     const talking = exchange.talk(send, { instructions: call.prompt.instructions, input });
     let finish: Finish | "unusable" = "unknown";
@@ -117,8 +132,8 @@ export async function* callModel(call: LlmCall, exchange: Exchange = plainText):
     throw error;
   } finally {
     if (!ended) record.outcome = "aborted";
-    const entry = await record.close();
-    if (looked?.kept === null) await looked.done(keep && { ...keep, costUsd: entry?.costUsd ?? null });
+    await record.close();
+    if (looked?.kept === null) await looked.done(keep && { ...keep, costUsd: record.costUsd });
   }
 }
 
