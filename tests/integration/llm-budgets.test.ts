@@ -138,6 +138,9 @@ describe.each(engines)("budgets on the %s engine", (engine) => {
     expect(tried.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
     expect(tried.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "RATE_LIMITED" } });
     await expect(reserve(anonymous, request({ address: "192.0.2.2" }))).resolves.toMatchObject({ principalKind: "anonymous" });
+    for (const host of ["1", "2", "ffff:3"]) await reserve(anonymous, request({ address: `2001:db8:0:1::${host}` }));
+    await expect(reserve(anonymous, request({ address: "2001:db8:0:1:a::9" }))).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(reserve(anonymous, request({ address: "2001:db8:0:2::1" }))).resolves.toMatchObject({ principalKind: "anonymous" });
     await inspect("update app.llm_quotas set calls_per_day = 300 where principal_kind = 'anonymous'");
   });
 

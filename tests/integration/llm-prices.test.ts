@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { costOf, importPrices, mostItCanCost, seedPrices } from "#domains/llm/server.ts";
+import { costOf, importPrices, mostItCanCost, removeImportedPrices, seedPrices } from "#domains/llm/server.ts";
 import { forgetPrices } from "#domains/llm/prices/prices.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { compareCosts } from "../evaluations/cost-reference.ts";
@@ -38,6 +38,19 @@ describe.each(engines)("prices on the %s engine", (engine) => {
     expect(await inspect("select count(*)::int as n, count(replaced_at)::int as replaced from app.llm_prices where model = 'gpt-4o' and origin = 'imported'")).toEqual([{ n: 2, replaced: 1 }]);
     expect(await seedPrices()).toMatchObject({ written: 0, removed: 0 });
     expect(await cost("gpt-4o")).toBe("2");
+  });
+
+  test.each([["a thousandth", "0.0004,0.0016"], ["a thousand times", "400,1600"]])("%s of what the catalogue has is refused, also of a dated build and from a date on, unless it is meant; and it can be taken back", async (_, amounts) => {
+    expect(await cost("gpt-4.1-mini")).toBe("0.4");
+    const rows = (model: string, from = "") => `${header}\nopenai,${model},${from},,,standard,0,${amounts},a list,2026-11-01,`;
+    await expect(importPrices(rows("gpt-4.1-mini"))).rejects.toThrow(/openai\/gpt-4.1-mini: standard input is .*50 times what the catalogue has \(0.4\).*--force openai\/gpt-4.1-mini/);
+    await expect(importPrices(rows("gpt-4.1-mini", "2026-11-01"))).rejects.toThrow(/--force/);
+    await expect(importPrices(rows("gpt-4.1-mini-2025-04-14"), ["openai/gpt-4o"])).rejects.toThrow(/--force openai\/gpt-4.1-mini-2025-04-14/);
+    expect(await cost("gpt-4.1-mini")).toBe("0.4");
+    expect(await importPrices(rows("gpt-4.1-mini"), ["openai/gpt-4.1-mini"])).toMatchObject({ written: 1 });
+    expect(await cost("gpt-4.1-mini")).toBe(amounts.split(",")[0]);
+    expect(await importPrices(`${header}\nopenai,gpt-4.1-mini,,,,standard,0,0.5,2,a list,2026-11-01,`)).toMatchObject({ written: 1, removed: 1 });
+    expect([await removeImportedPrices("openai/gpt-4.1-mini"), await cost("gpt-4.1-mini"), await removeImportedPrices("openai/gpt-4.1-mini")]).toEqual([1, "0.4", 0]);
   });
 
   test("a file with one row that can't be right changes nothing", async () => {

@@ -9,7 +9,7 @@ export { leaveCallFeedback } from "./ledger/feedback.ts";
 export { listOwnCalls } from "./ledger/history.ts";
 export { recordCall } from "./ledger/record.ts";
 export { llmJobs } from "./jobs.ts";
-export { importPrices, seedPrices } from "./prices/price-import.ts";
+export { importPrices, removeImportedPrices, seedPrices } from "./prices/price-import.ts";
 export { costOf, mostItCanCost } from "./prices/prices.ts";
 export { callForObject } from "./gateway/call-for-object.ts";
 export { configuredEmbedding, embed, refusalOf } from "./gateway/embed.ts";

@@ -2,6 +2,7 @@ import { AppError, isAppError } from "#lib/errors.ts";
 import { inBatches } from "#lib/in-batches.ts";
 import { processWide } from "#lib/process-wide.ts";
 import type { Principal } from "#platform/auth/principal.ts";
+import { limitedNetwork } from "#platform/http/client-address.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { limiterKey } from "#platform/security/limits.ts";
 import { callerOf, type Caller } from "../ledger/caller.ts";
@@ -38,7 +39,7 @@ export async function reserve(principal: Principal, { address, ...request }: Res
 }
 
 function subjectOf({ principalKind, principalId }: Caller, address: string | undefined): string | null {
-  const who = principalId ?? address;
+  const who = principalId ?? (address === undefined ? undefined : limitedNetwork(address));
   return who === undefined ? null : limiterKey("llm-day", `${principalKind} ${who}`);
 }
 

@@ -29,6 +29,12 @@ export function catalogueOf(prices: readonly CataloguedPrice[]): Catalogue {
   return catalogue;
 }
 
+/** The names that a model's price is looked for by: its own, then without what says which build it is. */
+export const priceNames = (model: string): string[] => {
+  const name = model.replace(/^models\//, "");
+  return [name, name.replace(snapshotSuffix, "")];
+};
+
 const keyOf = (provider: string, model: string) => `${provider}\n${model.replace(/^models\//, "")}`;
 
 /** The price of a model at a time: that of the exact build if there is one, else that of the name without it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { PriceFileError, readCheckedIn, readPrices } from "./price-file.ts";
 
-const header = "provider,model,effective_from,effective_to,tier_above,service,tier,input,cache_read,cache_write_5m,cache_write_1h,output,web_search_per_thousand,source,as_of,note";
+const header = "provider,model,effective_from,effective_to,tier_above,service,tier,input,cache_read,cache_write_5m,cache_write_1h,output,reasoning,web_search_per_thousand,source,as_of,note";
 const line = (over: Record<string, string> = {}) => {
   const cells: Record<string, string> = { provider: "openai", model: "m", service: "standard", tier: "0", input: "1", output: "4", source: "a list", as_of: "2026-11-01", ...over };
   return header.split(",").map((name) => cells[name] ?? "").join(",");
@@ -36,6 +36,7 @@ describe("rows that can't be right are refused, with the line and why", () => {
     ["a zero output price", [{ output: "0" }], /^Line 2 \(m\): standard output is 0/],
     ["priority at 50 times the base", [{}, { service: "priority", input: "50", output: "" }], /priority input is 50 times the standard one/],
     ["a fiftieth of the base", [{}, { service: "batch", input: "0.02", output: "2" }], /batch input is 50 times the standard one, or a 50th of it/],
+    ["output a thousandth of reasoning", [{ output: "0.0016", reasoning: "1.6" }], /reasoning is 50 times the price of output, or a 50th of it/],
     ["a batch above the base", [{}, { service: "batch", input: "1.1", output: "4" }], /batch input is above the standard price/],
     ["priority below the base", [{}, { service: "priority", input: "0.9", output: "4" }], /priority input is below the standard price/],
     ["an hour's write below that of five minutes", [{ cache_write_5m: "1.25", cache_write_1h: "0.4" }], /cache_write_1h is below cache_write_5m/],

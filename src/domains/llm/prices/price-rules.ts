@@ -35,8 +35,10 @@ function problemsOfOne(price: Price): string[] {
     const standard = amount("standard", 0, bucket);
     const input = amount(service, tier, "input");
     if (rate.units === 0n) problems.push(`${name} is 0: leave it out if it isn't known`);
-    else if (standard && (apart(rate, standard) || apart(standard, rate))) problems.push(`${name} is ${outlier} times the standard one, or a ${outlier}th of it`);
+    else if (standard && isOutlier(rate, standard)) problems.push(`${name} is ${outlier} times the standard one, or a ${outlier}th of it`);
     if (bucket === "cache_read" && above(rate, input)) problems.push(`${name} is above the price of input`);
+    const output = amount(service, tier, "output");
+    if (bucket === "reasoning" && output && isOutlier(rate, output)) problems.push(`${name} is ${outlier} times the price of output, or a ${outlier}th of it`);
     if (writes.includes(bucket) && input && compareDecimals(rate, multiplyDecimal(input, dearestWrite)) > 0) problems.push(`${name} is more than ${dearestWrite} times the price of input`);
     if ((service === "batch" || service === "flex") && tier === 0 && above(rate, standard)) problems.push(`${name} is above the standard price`);
     if (service === "priority" && tier === 0 && above(standard, rate)) problems.push(`${name} is below the standard price`);
@@ -50,6 +52,16 @@ function problemsOfOne(price: Price): string[] {
   return problems;
 }
 
+/** What is far from every price that is known of the same model: a slip of the unit, most likely. `known` holds prices of that model alone. */
+export function problemsWithKnown(price: Price, known: readonly Price[]): PriceProblem[] {
+  return price.rates.flatMap(({ service, tier, bucket, usdPerMillion }) => {
+    const rate = parseDecimal(usdPerMillion);
+    const others = known.flatMap(({ rates }) => rates.filter((each) => each.service === service && each.tier === tier && each.bucket === bucket));
+    const far = others.length > 0 && others.every((other) => isOutlier(rate, parseDecimal(other.usdPerMillion)));
+    return far ? [{ price, problem: `${service} ${bucket} is ${usdPerMillion}, ${outlier} times what the catalogue has (${others.at(-1)?.usdPerMillion}), or a ${outlier}th of it` }] : [];
+  });
+}
+
 function problemsWithOthers(price: Price, prices: readonly Price[]): string[] {
   const problems: string[] = [];
   for (const other of prices) {
@@ -61,11 +73,13 @@ function problemsWithOthers(price: Price, prices: readonly Price[]): string[] {
       const before = other.rates.find((each) => each.service === service && each.tier === tier && each.bucket === bucket);
       if (!before) continue;
       const [now, then] = [parseDecimal(usdPerMillion), parseDecimal(before.usdPerMillion)];
-      if (apart(now, then) || apart(then, now)) problems.push(`${service} ${bucket} is ${outlier} times what it was before, or a ${outlier}th of it`);
+      if (isOutlier(now, then)) problems.push(`${service} ${bucket} is ${outlier} times what it was before, or a ${outlier}th of it`);
     }
   }
   return problems;
 }
+
+const isOutlier = (a: Decimal, b: Decimal) => apart(a, b) || apart(b, a);
 
 /** Whether a is so many times b. */
 function apart(a: Decimal, b: Decimal): boolean {
