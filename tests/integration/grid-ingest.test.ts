@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { anonymous } from "#platform/auth/principal.ts";
 import { ingest, ingestPayload, type IngestOptions } from "#domains/grid/ingest/ingest.ts";
 import { listSourceHours, listSourceRuns } from "#domains/grid/health/source-runs.ts";
@@ -50,6 +50,21 @@ describe.each(engines)("ingesting on the %s engine", (engine) => {
     const [one, two] = provider.requests;
     expect((two?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThanOrEqual(990);
     expect(provider.requests).toHaveLength(3);
+  });
+
+  test("a server that asks to be left alone for long is, by every run and for every document, as long as it asks", async () => {
+    source = { ...source, documents: () => ["/a", "/b"].map((path) => ({ url: provider.url(path) })) };
+    provider.serve("/a", { kind: "status", status: 429, retryAfter: "600" });
+    provider.serve("/b", { kind: "document", text: first });
+    for (let i = 0; i < 2; i += 1) expect(await run()).toMatchObject({ outcome: "failed", unreachable: true, error: expect.stringMatching(/left alone until 20/) as string });
+    expect(provider.requests.map(({ path }) => path)).toEqual(["/a"]);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 601_000 });
+    try {
+      provider.serve("/a", { kind: "document", text: first });
+      expect(await run()).toMatchObject({ outcome: "ok", documents: 2 });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test.each<[string, Parameters<FakeProvider["serve"]>[1], RegExp]>([

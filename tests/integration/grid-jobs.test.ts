@@ -122,6 +122,31 @@ describe.each(engines)("scheduled ingest on the %s engine", (engine) => {
     expect(await inspect("select last_run_at, failures, backfilled_at is not null as done from app.source_states")).toEqual([{ last_run_at: null, failures: 0, done: true }]);
   });
 
+  test("what was missed while nobody asked is fetched, back to where the data ended and no further", async () => {
+    const asked: string[] = [];
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    const missed: Source = {
+      ...iesoDemand, id: "ieso.zonal-price", cadenceMinutes: 5,
+      documents: (range) => {
+        if (range) asked.push(range.from.toISOString().slice(0, 10));
+        return [{ url: provider.url(range ? "/past" : "/now") }];
+      },
+    };
+    for (const path of ["/now", "/past"]) provider.serve(path, { kind: "document", text: demand(`${day(1)},1,17000,15000`) });
+    const state = async () => (await inspect<{ done: boolean; gap: boolean }>("select backfilled_at is not null as done, gap_from is not null as gap from app.source_states"))[0];
+    await inspect(`insert into app.source_states (source, enabled, last_success_at, data_until, backfilled_at, backfilled_from)
+      values ('ieso.zonal-price', true, now() - interval '30 minutes', now() - interval '10 days', now(), now() - interval '7 days')`);
+    expect(await ingest(missed, { cause: "schedule" })).toMatchObject({ outcome: "ok" });
+    expect(await state()).toEqual({ done: true, gap: false });
+    await inspect("update app.source_states set last_success_at = now() - interval '10 days', data_until = now() - interval '9 days 12 hours'");
+    expect(await ingest(missed, { cause: "schedule" })).toMatchObject({ outcome: "unchanged" });
+    expect(await state()).toEqual({ done: false, gap: true });
+    expect(await ingest(missed, { cause: "schedule" })).toMatchObject({ outcome: "unchanged" });
+    expect(await backfill(missed, never)).toMatchObject({ runs: 10, done: true });
+    expect(asked.slice(0, 2)).toEqual([day(1), day(2)]);
+    expect(await state()).toEqual({ done: true, gap: false });
+  });
+
   test("a past that fails waits, and says nothing about what is new", async () => {
     const past: Source = { ...iesoDemand, id: "ieso.demand", documents: () => [{ url: provider.url("/broken") }] };
     provider.serve("/broken", { kind: "page" });

@@ -82,6 +82,15 @@ describe("a request that leaves", () => {
     }
   });
 
+  test.each([
+    ["file:///etc/passwd", /^file:\/\/ isn't https.*begins with https:\/\/.*OUTBOUND_ALLOWED_HOSTS/],
+    ["", /^"" is no address: give one that begins with https/],
+    ["https://user:secret@example.com/", /^https:\/\/example\.com: .*Leave the name and password out/],
+    ["https://10.0.0.1/", /private network.*OUTBOUND_ALLOWED_HOSTS/],
+  ])("says what to do instead of %j", async (address, says) => {
+    await expect(fetchOutbound(address, limits)).rejects.toMatchObject({ name: "OutboundRefused", message: expect.stringMatching(says) as string });
+  });
+
   test("is not led there by a redirect either", async () => {
     for (const address of inside()) {
       await expect(get(`/to/${encodeURIComponent(address)}`)).rejects.toMatchObject({ name: "OutboundRefused" });

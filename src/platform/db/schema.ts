@@ -540,6 +540,7 @@ export interface AppSourceStates {
   decided: Generated<boolean>;
   enabled: Generated<boolean>;
   failures: Generated<number>;
+  gap_from: Timestamp | null;
   last_error: string | null;
   last_run_at: Timestamp | null;
   last_success_at: Timestamp | null;

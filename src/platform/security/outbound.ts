@@ -70,16 +70,16 @@ export async function fetchOutbound(address: string, request: OutboundRequest): 
 }
 
 function parsed(text: string, base?: URL): URL {
-  if (!URL.canParse(text, base)) throw new OutboundRefused(`${JSON.stringify(text.slice(0, 200))} is no address`);
+  if (!URL.canParse(text, base)) throw new OutboundRefused(`${JSON.stringify(text.slice(0, 200))} is no address: give one that begins with https://`);
   return new URL(text, base);
 }
 
 async function once(url: URL, { headers = {}, maxBytes, plainHttpHosts = [], signal }: OutboundRequest & { signal: AbortSignal }): Promise<OutboundResponse> {
   const exempt = (environment().OUTBOUND_ALLOWED_HOSTS ?? []).includes(url.host);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && (exempt || plainHttpHosts.includes(url.hostname)))) {
-    throw new OutboundRefused(`${url.origin} isn't https`);
+    throw new OutboundRefused(`${url.protocol}//${url.host} isn't https, and nothing else is called: give an address that begins with https://. An http server that you run may be named in OUTBOUND_ALLOWED_HOSTS.`);
   }
-  if (url.username !== "" || url.password !== "") throw new OutboundRefused(`${url.origin}: an address with credentials in it isn't called`);
+  if (url.username !== "" || url.password !== "") throw new OutboundRefused(`${url.origin}: an address with credentials in it isn't called. Leave the name and password out of it.`);
   const pinned = await resolve(url.hostname.replace(/^\[|\]$/g, ""), exempt);
   return new Promise((answer, refuse) => {
     const fail = (cause: unknown) => refuse(signal.aborted ? timeoutOf(url, signal) : new OutboundFailed(`${url.origin} can't be read: ${cause instanceof Error ? cause.message : "unknown"}`, { cause }));
@@ -110,7 +110,7 @@ async function resolve(host: string, exempt: boolean): Promise<{ address: string
     throw new OutboundFailed(`${host} can't be found`, { cause });
   }
   // All of them: a name that also leads inside is nobody's to trust.
-  if (!exempt && !found.every(({ address }) => isPublicAddress(address))) throw new OutboundRefused(`${host} leads into a private network`);
+  if (!exempt && !found.every(({ address }) => isPublicAddress(address))) throw new OutboundRefused(`${host} leads into a private network, which isn't called. A host that you run may be named, with its port, in OUTBOUND_ALLOWED_HOSTS.`);
   const [first] = found;
   if (!first) throw new OutboundFailed(`${host} has no address`);
   return first;

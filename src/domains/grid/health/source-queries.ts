@@ -70,16 +70,27 @@ export async function noteRun(tx: Tx, id: string, counts: RunCounts): Promise<vo
   await tx.updateTable("app.ingest_runs").set(counts).where("id", "=", id).execute();
 }
 
-/** Ends a run and says how the source does. */
-export async function endRun(tx: Tx, id: string, source: string, cause: RunCause, counts: RunCounts, end: { outcome: "ok" | "unchanged" | "failed" | "stopped"; error: string | null }): Promise<void> {
-  await tx.updateTable("app.ingest_runs").set({ ...counts, ...end, ended_at: sql`now()` }).where("id", "=", id).execute();
+export interface RunEnd {
+  outcome: "ok" | "unchanged" | "failed" | "stopped";
+  error: string | null;
+  /** Milliseconds without a success after which what is newest may no longer reach back to what is here. */
+  gapMs?: number;
+}
+
+/** Ends a run and says how the source does. After a while without a success the past since then is to be fetched. */
+export async function endRun(tx: Tx, id: string, source: string, cause: RunCause, counts: RunCounts, end: RunEnd): Promise<void> {
+  await tx.updateTable("app.ingest_runs").set({ ...counts, outcome: end.outcome, error: end.error, ended_at: sql`now()` }).where("id", "=", id).execute();
   const failed = end.outcome === "failed";
   if (end.outcome === "stopped") return;
   // Documents that aren't there yet prove nothing.
   const counted = tellsOfSource(cause);
   const understood = counted && counts.documents > counts.missing;
+  const gap = sql`${understood && !failed && end.gapMs !== undefined} and last_success_at < now() - ${end.gapMs ?? 0} * interval '1 millisecond' and data_until is not null`;
   await sql`
     update app.source_states set
+      gap_from = case when ${gap} and backfilled_at is not null then data_until else gap_from end,
+      backfilled_at = case when ${gap} then null else backfilled_at end,
+      backfilled_from = case when ${gap} then null else backfilled_from end,
       failures = case when not ${counted} then failures when ${failed} then failures + 1 else 0 end,
       last_error = case when ${counted} then ${end.error} else last_error end,
       last_success_at = case when ${failed} or not ${understood} then last_success_at else now() end,
@@ -109,13 +120,15 @@ export interface ScheduledState extends SourceState {
   backfillFailures: number;
   /** Since when all of its past that is to be had is here. */
   backfilledAt: Date | null;
+  /** From when on its past is fetched once more; null where all of it is. */
+  gapFrom: Date | null;
 }
 
 /** How every source does that has ever run. */
 export async function listSourceStates(tx: Tx): Promise<ScheduledState[]> {
   const { rows } = await sql<ScheduledState>`
     select source, enabled, decided, checked_at as "checkedAt", last_run_at as "lastRunAt", last_success_at as "lastSuccessAt", data_until as "dataUntil",
-      failures, last_error as "lastError", backfilled_from as "backfilledFrom", backfill_failures as "backfillFailures", backfilled_at as "backfilledAt"
+      failures, last_error as "lastError", backfilled_from as "backfilledFrom", backfill_failures as "backfillFailures", backfilled_at as "backfilledAt", gap_from as "gapFrom"
     from app.source_states`.execute(tx);
   return rows;
 }
@@ -143,7 +156,7 @@ export async function noteUnreachable(tx: Tx, sources: string[], error: string):
 export async function noteBackfill(tx: Tx, source: string, { from, failed, done }: { from: Date | null; failed: boolean; done: boolean }): Promise<void> {
   await sql`
     update app.source_states set backfilled_from = coalesce(${from}::timestamptz, backfilled_from), backfill_failures = case when ${failed} then backfill_failures + 1 else 0 end,
-      backfilled_at = case when ${done} then now() end
+      backfilled_at = case when ${done} then now() end, gap_from = case when not ${done} then gap_from end
     where source = ${source}`.execute(tx);
 }
 

@@ -26,6 +26,8 @@ export const pasts: Readonly<Record<string, { days: number; stepDays: number }>>
   "msc.weather": { days: 400, stepDays: 31 },
 };
 
+const daysAtMost = 400;
+
 /** Failures in a row after which a step of a source's past is left out. */
 const failuresAtMost = 5;
 
@@ -46,7 +48,7 @@ const backfiller = system("grid.backfill");
 
 /**
  * Fetches a source's past, the newest first, a step at a time, until all of it is here, a step fails or it is stopped; the
- * next call goes on where this one ended. What the publisher no longer keeps ends it.
+ * next call goes on where this one ended. What the publisher no longer keeps ends it. After a gap, its time is the past.
  */
 export async function backfill(source: Source, signal: AbortSignal): Promise<Backfilled> {
   const past = pasts[source.id];
@@ -55,7 +57,7 @@ export async function backfill(source: Source, signal: AbortSignal): Promise<Bac
   const state = (await db.as(backfiller, queries.listSourceStates)).find((each) => each.source === source.id);
   if (!state || state.backfilledAt !== null) return { ...outcome, done: true };
   const now = Date.now();
-  const earliest = new Date(now - past.days * dayMs);
+  const earliest = new Date(Math.max(state.gapFrom?.getTime() ?? now - past.days * dayMs, now - daysAtMost * dayMs));
   let to = state.backfilledFrom ?? new Date(now);
   let failures = state.backfillFailures;
   while (!outcome.done && !signal.aborted) {

@@ -9,7 +9,9 @@ const timeoutMs = 60_000;
 const briefTimeoutMs = 10_000;
 const maxBytes = 64 * 1024 * 1024;
 const tries = 4;
+/** A server that asks to be left alone for longer isn't waited for: nothing asks it until then. */
 const longestWaitMs = 60_000;
+const longestRestMs = 24 * 3_600_000;
 const perHost = { atOnce: 2, waiting: 1_000 };
 
 export type Fetched =
@@ -30,6 +32,14 @@ class SourceBusy extends Error {
   }
 }
 
+/** A server that asks to be left alone for longer than anybody waits. */
+class SourceResting extends Error {
+  constructor(host: string, until: number) {
+    super(`${host} asks to be left alone until ${new Date(until).toISOString().slice(0, 19)}Z: it isn't asked before`);
+    this.name = "SourceResting";
+  }
+}
+
 /** The milliseconds that a Retry-After header asks for: seconds, or a date (RFC 9110, section 10.2.3). */
 export function waitOf(retryAfter: string): number | null {
   if (/^\d{1,6}$/.test(retryAfter.trim())) return Number(retryAfter) * 1_000;
@@ -45,7 +55,8 @@ export interface FetchOptions {
 
 /**
  * Fetches a document, conditionally where one is known: politely (two at once for a host), again after what may pass (a
- * server's own error, 429 and its Retry-After, a broken connection), not at all for a while after many failures in a row.
+ * server's own error, 429 and its Retry-After, a broken connection), not at all for a while after many failures in a row,
+ * nor before the end of a Retry-After of more than a minute (of a day at most).
  * Throws what the last try threw, SourceFormatError for a status that says the address is wrong.
  */
 export async function fetchDocument(source: Source, document: SourceDocument, known: KnownDocument | null, { patient = true, signal }: FetchOptions = {}): Promise<Fetched> {
@@ -57,12 +68,18 @@ export async function fetchDocument(source: Source, document: SourceDocument, kn
   const host = URL.canParse(document.url) ? new URL(document.url).host : "";
   const policies = policiesOf(host);
   const fetched = (patient ? policies.patient : policies.once).execute(async (context): Promise<Fetched> => {
+    if (policies.restsUntil > Date.now()) throw new SourceResting(host, policies.restsUntil);
     const response = await fetchOutbound(document.url, { headers, timeoutMs: patient ? timeoutMs : briefTimeoutMs, maxBytes, plainHttpHosts: source.plainHttpHosts ?? [], signal: context.signal });
     const { status, bytes } = response;
     if (status === 200) return { kind: "fresh", bytes, fetchedAt: new Date(), etag: response.header("etag") ?? null, lastModified: response.header("last-modified") ?? null };
     if (status === 304 && known) return { kind: "unchanged" };
     if (status === 404 || status === 410) return { kind: "missing" };
-    if (status === 429 || status >= 500) throw new SourceBusy(document.url, status, response.header("retry-after"));
+    if (status === 429 || status >= 500) {
+      const busy = new SourceBusy(document.url, status, response.header("retry-after"));
+      if (busy.waitMs === null || busy.waitMs <= longestWaitMs) throw busy;
+      policies.restsUntil = Date.now() + Math.min(busy.waitMs, longestRestMs);
+      throw new SourceResting(host, policies.restsUntil);
+    }
     throw new SourceFormatError(`${document.url} answers ${status}${status === 401 || status === 403 ? ": it wants other credentials" : ""}`);
   }, signal);
   return fetched.catch((error: unknown) => {
@@ -75,6 +92,8 @@ const passing = handleWhen((error) => error instanceof SourceBusy || error insta
 interface HostPolicies {
   patient: IPolicy;
   once: IPolicy;
+  /** Until when the server asked not to be asked (milliseconds since 1970). */
+  restsUntil: number;
 }
 
 const policies = processWide("grid-hosts", () => new Map<string, HostPolicies>());
@@ -84,7 +103,7 @@ function policiesOf(host: string): HostPolicies {
   if (known) return known;
   const once = bulkhead(perHost.atOnce, perHost.waiting);
   const breaker = circuitBreaker(passing, { halfOpenAfter: 60_000, breaker: new SamplingBreaker({ threshold: 0.8, duration: 120_000, minimumRps: 0.1 }) });
-  const made = { once, patient: wrap(retry(passing, { maxAttempts: tries - 1, backoff: new DelegateBackoff(backoffMs) }), breaker, once) };
+  const made: HostPolicies = { restsUntil: 0, once, patient: wrap(retry(passing, { maxAttempts: tries - 1, backoff: new DelegateBackoff(backoffMs) }), breaker, once) };
   policies.set(host, made);
   return made;
 }
@@ -99,5 +118,5 @@ function backoffMs({ attempt, result }: IRetryBackoffContext<unknown>): number {
 
 /** Whether an error says that a source couldn't be reached, rather than that it has changed. */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof SourceBusy || error instanceof OutboundFailed || error instanceof OutboundRefused;
+  return error instanceof SourceBusy || error instanceof SourceResting || error instanceof OutboundFailed || error instanceof OutboundRefused;
 }

@@ -4,6 +4,7 @@ import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { fetchDocument, isUnavailable } from "./fetch-document.ts";
 import { recordReading } from "./record.ts";
+import { gapMs } from "./schedule.ts";
 import { publicError } from "#domains/grid/health/public-error.ts";
 import * as queries from "#domains/grid/health/source-queries.ts";
 import type { RunCause, RunCounts } from "#domains/grid/health/source-queries.ts";
@@ -63,7 +64,7 @@ export async function ingest(source: Source, options: IngestOptions): Promise<In
     const fresh = counts.documents - counts.unchanged - counts.missing;
     const outcome = options.signal?.aborted ? "stopped" : errors.length > 0 ? "failed" : fresh > 0 ? "ok" : "unchanged";
     const error = errors.length === 0 ? null : errors.slice(0, 5).join("\n").slice(0, 2_000);
-    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, cause, counts, { outcome, error: keptError(error) }));
+    await db.as(ingester, (tx) => queries.endRun(tx, runId, source.id, cause, counts, { outcome, error: keptError(error), gapMs: gapMs(source.cadenceMinutes) }));
     return { ...counts, outcome, error, unreachable };
   } finally {
     stopBeating();

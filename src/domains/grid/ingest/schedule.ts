@@ -24,6 +24,14 @@ function pauseMs(cadenceMinutes: number): number {
   return cadenceMinutes <= 24 * 60 ? hourMs : 24 * hourMs;
 }
 
+/**
+ * How long a source may go without a success before what it lists as newest leaves a gap: an hour, which is the least that
+ * any of them lists, or two of its usual pauses.
+ */
+export function gapMs(cadenceMinutes: number): number {
+  return Math.max(hourMs, 2 * pauseMs(cadenceMinutes));
+}
+
 /** When a source that is off and undecided is to be tried next; null for never. At once, then after 1, 2, 4 … minutes, up to six hours. */
 export function nextCheckAt({ endedAt }: Pick<Source, "endedAt">, state: SourceState | null): Date | null {
   if (endedAt || state?.enabled || state?.decided) return null;
