@@ -3,7 +3,6 @@ import { DayOrInstant, Instant } from "#platform/http/calendar.ts";
 import { Fuel, Metric, Region } from "#domains/grid/schema.ts";
 import { resolutions } from "./series-schema.ts";
 
-
 /** Most values that a line may be asked for in one answer. */
 export const pointsAtMost = 100_000;
 

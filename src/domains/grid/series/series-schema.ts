@@ -33,7 +33,7 @@ export const Line = z.object({
   value: numbers(),
   /** The least good one within each interval. */
   quality: column(Quality, (value) => known.has(value)),
-  /** The smallest and the largest value within each interval; only where intervals hold several. */
+  /** The smallest and the largest value within each interval, of a thinned mix up to the next entry; only where intervals hold several. */
   min: numbers().optional(),
   max: numbers().optional(),
 });
