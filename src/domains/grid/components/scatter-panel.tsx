@@ -57,10 +57,10 @@ export function ScatterPanel({ dots, xLabel, yLabel, xUnit, colour, label, clock
             {y.ticks.map((tick) => (
               <i key={tick} className="absolute inset-x-0 border-t" style={{ top: `${down(tick) * 100}%` }} />
             ))}
-            {x.ticks.map((tick, index) => (
+            {x.ticks.map((tick) => (
               <span
                 key={tick}
-                className={index === 0 ? "absolute top-full mt-1 leading-4" : index === x.ticks.length - 1 ? "absolute top-full mt-1 -translate-x-full leading-4" : "absolute top-full mt-1 -translate-x-1/2 leading-4"}
+                className={across(tick) < 0.02 ? "absolute top-full mt-1 leading-4" : across(tick) > 0.98 ? "absolute top-full mt-1 -translate-x-full leading-4" : "absolute top-full mt-1 -translate-x-1/2 leading-4"}
                 style={{ left: `${across(tick) * 100}%` }}
               >
                 {formatNumber(tick, x.decimals)}
