@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { SeriesAnswer } from "#domains/grid/index.ts";
+import { SeriesAnswer, SeriesQuery } from "#domains/grid/index.ts";
+import { anonymous } from "#platform/auth/principal.ts";
+import { seriesVersion } from "#domains/grid/server.ts";
 import { recordReading } from "#domains/grid/ingest/record.ts";
 import type { Observation, Subject } from "#domains/grid/schema.ts";
 import { GET } from "../../src/app/api/grid/series/route.ts";
@@ -208,6 +210,16 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
     const second = await call(GET, path, { headers: { "if-none-match": tag } });
     expect(second.status).toBe(200);
     expect(second.headers.get("etag")).not.toBe(tag);
+  });
+
+  test("the sample's version goes with the clock, also where a document told of nothing but gaps", async () => {
+    const query = SeriesQuery.parse({ region: "CA-ON", metric: "demand", from: "2026-03-01", to: "2026-03-02" });
+    const versions = async () => Promise.all(["2026-03-05T00:00:00Z", "2026-03-05T00:07:00Z"].map((now) => seriesVersion(anonymous, query, [query], new Date(now))));
+    expect(new Set(await versions()).size).toBe(2);
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T05:00:00Z", 60, [null, null]));
+    expect(new Set(await versions()).size).toBe(2);
+    await recordObservations("ieso.demand", observationsOf(demand, "2026-03-01T05:00:00Z", 60, [1, null]), "2026-03-02T12:00:00Z");
+    expect(new Set(await versions()).size).toBe(1);
   });
 
   test("a long line is thinned to what was asked, unless pages are", async () => {

@@ -63,7 +63,7 @@ export async function seriesVersion(principal: Principal, query: GenerationQuery
     const states = new Map((await listSourceStates(tx)).map((state) => [state.source, state]));
     const notes = ids.flatMap((id) => findSource(id) ?? []).map((source) => noteOf(source, states.get(source.id) ?? null, now));
     // The sample goes on with the clock.
-    const tick = found.length === 0 ? Math.floor(now.getTime() / 300_000) : null;
+    const tick = await isUntold(tx, found) ? Math.floor(now.getTime() / 300_000) : null;
     return JSON.stringify([query, plan.from, plan.to, await queries.findVersion(tx, ids), notes, tick]);
   });
 }
