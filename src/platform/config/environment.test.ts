@@ -20,6 +20,8 @@ test.each([
   ["Upstash without its token", { UPSTASH_REDIS_REST_URL: "https://eu.upstash.io" }, /UPSTASH_REDIS_REST_TOKEN: is missing/],
   ["a token without Upstash", { UPSTASH_REDIS_REST_TOKEN: "t" }, /UPSTASH_REDIS_REST_URL: is missing/],
   ["two stores of limits", { UPSTASH_REDIS_REST_URL: "https://eu.upstash.io", UPSTASH_REDIS_REST_TOKEN: "t", REDIS_URL: "redis://localhost" }, /REDIS_URL: is set/],
+  ["a cache in another database of the limits' Redis", { REDIS_URL: "redis://h:6379", REDIS_CACHE_URL: "redis://h:6379/0" }, /REDIS_CACHE_URL: is the same Redis/],
+  ["a cache on the limits' Redis by another spelling", { REDIS_URL: "redis://u:p@H/1", REDIS_CACHE_URL: "redis://h:6379/2" }, /REDIS_CACHE_URL: is the same Redis/],
   ["a secret that no header carries", { CRON_SECRET: "sixteen and more ü" }, /CRON_SECRET: must be 16 or more printable/],
   ["a token that is too short", { METRICS_TOKEN: "fifteen-letters" }, /METRICS_TOKEN: must be 16/],
   ["an empty key", { ...url, ...data, SUPABASE_PUBLISHABLE_KEY: "" }, /SUPABASE_PUBLISHABLE_KEY: is missing/],

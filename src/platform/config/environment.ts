@@ -99,6 +99,12 @@ export const variableNames = Object.keys(variables.shape);
 
 const modelChoices = ["LLM_MODEL", "LLM_FALLBACK_MODEL", "LLM_MODEL_ASK", "LLM_MODEL_EXPLAIN_CHART", "LLM_MODEL_ANALYTICS_INSIGHT", "LLM_MODEL_TRANSITION_REPORT", "LLM_MODEL_DATA_QUALITY", "LLM_MODEL_MARKET_BRIEF"] as const;
 
+/** Which server an address of Redis leads to: the policy of eviction is one for all of its databases. */
+function redisServer(address: string): string {
+  const { hostname, port } = new URL(address);
+  return `${hostname.toLowerCase()}:${port || "6379"}`;
+}
+
 /** As `variables`, with the combinations that go together. */
 export const Environment = variables.superRefine((set, context) => {
   const refuse = (name: keyof typeof set, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -122,8 +128,8 @@ export const Environment = variables.superRefine((set, context) => {
   if (set.UPSTASH_REDIS_REST_URL !== undefined && set.REDIS_URL !== undefined) {
     refuse("REDIS_URL", "is set, and UPSTASH_REDIS_REST_URL too: limits are counted in one place");
   }
-  if (set.REDIS_CACHE_URL !== undefined && set.REDIS_CACHE_URL === set.REDIS_URL) {
-    refuse("REDIS_CACHE_URL", "is the same as REDIS_URL: a cache evicts, and limits must not be evicted. Use another Redis, with maxmemory-policy allkeys-lru");
+  if (set.REDIS_CACHE_URL !== undefined && set.REDIS_URL !== undefined && redisServer(set.REDIS_CACHE_URL) === redisServer(set.REDIS_URL)) {
+    refuse("REDIS_CACHE_URL", "is the same Redis as REDIS_URL: a cache evicts, limits must not be evicted, and a server evicts from all of its databases. Use another Redis, with maxmemory-policy allkeys-lru");
   }
   if (set.SUPABASE_URL === undefined) {
     if (set.SUPABASE_PUBLISHABLE_KEY !== undefined) refuse("SUPABASE_URL", "is missing, but SUPABASE_PUBLISHABLE_KEY is set");
