@@ -132,6 +132,34 @@ test("reads a page of Hugging Face's rows, and names its pages", () => {
   expect(pages[0]?.headers).toEqual({ authorization: "Bearer hf_x" });
 });
 
+test("a set is read by its name, all its pages; a page that isn't all of it says so", () => {
+  const { setPages } = huggingfaceDataset;
+  if (!setPages) throw new Error("Sets can't be named");
+  const first = setPages.first("a/b");
+  expect(first.url).toBe("https://datasets-server.huggingface.co/rows?dataset=a%2Fb&config=default&split=train&offset=0&length=100");
+  const all = (text: string) => setPages.all("a/b", { bytes: new TextEncoder().encode(text), origin: first.url, fetchedAt: new Date() });
+  const part = page.replace('"num_rows_total":2', '"num_rows_total":177000');
+  expect(all(part)).toHaveLength(1_770);
+  expect(all(part)[0]).toEqual(first);
+  expect(all(part).at(-1)?.url).toContain("&offset=176900&length=100");
+  expect(readingOf(huggingfaceDataset, part).warnings).toContain("The first page has 2 of the set's 177000 rows: --dataset owner/name reads them all");
+  expect(readingOf(huggingfaceDataset, page).warnings).not.toContainEqual(expect.stringContaining("first page"));
+  expect(() => all('{"error":"The dataset is gated."}')).toThrow(/gated/);
+  expect(() => all(page.replace('"num_rows_total":2,', ""))).toThrow(/how many rows/);
+});
+
+test.each([
+  ["huggingface.dataset", "https://datasets-server.huggingface.co/rows?dataset=a", { authorization: "Bearer hf_x" }],
+  ["huggingface.dataset", "http://datasets-server.huggingface.co/rows?dataset=a", {}],
+  ["huggingface.dataset", "https://huggingface.co.example.com/rows", {}],
+  ["kaggle.dataset", "https://www.kaggle.com/api/v1/datasets/download/a/b", { authorization: "Bearer KGAT_x" }],
+  ["kaggle.dataset", "https://example.com/www.kaggle.com", {}],
+])("%s shows its credentials to its own hosts alone: %s", (id, url, headers) => {
+  Object.assign(process.env, { HF_TOKEN: "hf_x", KAGGLE_API_TOKEN: "KGAT_x" });
+  reloadEnvironment();
+  expect((id === "kaggle.dataset" ? kaggleDataset : huggingfaceDataset).headersFor?.(new URL(url))).toEqual(headers);
+});
+
 test("damaged sets of Ontario are refused or right", () => expectNoWrongNumbers(kaggleDataset, ontario));
 test("damaged sets of provinces are refused or right", () => expectNoWrongNumbers(kaggleDataset, provinces));
 test("damaged pages are refused or right", () => expectNoWrongNumbersInJson(huggingfaceDataset, page));

@@ -4,6 +4,8 @@ import { readDataset, type DatasetRow } from "./dataset-columns.ts";
 import { jsonOf } from "./json.ts";
 import { SourceFormatError, type Source, type SourceDocument } from "./source.ts";
 
+/** Who may see the token. */
+const hosts = ["datasets-server.huggingface.co", "huggingface.co"];
 /** Rows in one answer at most. */
 const pageRows = 100;
 
@@ -14,9 +16,6 @@ const Page = z.looseObject({
   partial: z.boolean().optional(),
 });
 const Failure = z.looseObject({ error: z.string() });
-
-/** Sets of history known to have the columns that are read here. None has been found at Hugging Face so far: name one by its address. */
-const sets: readonly HuggingFaceSet[] = [];
 
 export interface HuggingFaceSet {
   /** owner/name. */
@@ -34,15 +33,24 @@ export const huggingfaceDataset: Source = {
   licence: { name: "as each set states", url: "https://huggingface.co/terms-of-service" },
   page: "https://huggingface.co/docs/dataset-viewer/rows",
   cadenceMinutes: 365 * 24 * 60,
-  missingSetting: () => (sets.length === 0 ? "the address of a set (npm run ingest -- huggingface.dataset --url …)" : null),
+  // No set with the columns that are read here is known at Hugging Face: whoever has one names it.
+  missingSetting: () => "the name of a set (npm run ingest -- huggingface.dataset --dataset owner/name)",
   zone: "Etc/GMT+5",
   rules: {
     unit: "MW and CAD/MWh, from what a set calls kWh and ¢/kWh; MWh of a month",
     time: "Ontario's hour 1 to 24 names the hour that ends then, EST; a month is that of the province's clocks",
     sign: "Demand and generation are positive",
   },
-  *documents() {
-    for (const set of sets) yield* pagesOf(set);
+  documents: () => [],
+  headersFor: ({ protocol, host }) => (protocol === "https:" && hosts.includes(host) ? tokenHeader() : {}),
+  setPages: {
+    first: (set) => pageOf(setNamed(set), 0),
+    all: (set, { bytes }) => {
+      const page = jsonOf(bytes, z.union([Page, Failure]));
+      if (!isPage(page)) throw new SourceFormatError(`Hugging Face answers with an error: ${page.error}`);
+      if (page.num_rows_total === undefined) throw new SourceFormatError(`Hugging Face doesn't say how many rows ${set} has`);
+      return [...pagesOf({ ...setNamed(set), rows: page.num_rows_total })];
+    },
   },
   read({ bytes }) {
     const page = jsonOf(bytes, z.union([Page, Failure]));
@@ -56,18 +64,36 @@ export const huggingfaceDataset: Source = {
     if (new Set(page.rows.map(({ row_idx: index }) => index)).size < rows.length) throw new SourceFormatError("The answer has a row twice");
     if (rows.length === 0) throw new SourceFormatError(`The answer has no rows of ${names.join(", ")}`);
     const reading = readDataset(rows);
-    return { ...reading, warnings: page.partial === true ? [...reading.warnings, "The set is larger than what Hugging Face serves of it"] : reading.warnings };
+    const { num_rows_total: all = 0 } = page;
+    return {
+      ...reading,
+      warnings: [
+        ...reading.warnings,
+        ...(page.partial === true ? ["The set is larger than what Hugging Face serves of it"] : []),
+        ...(page.rows[0]?.row_idx === 0 && all > rows.length ? [`The first page has ${rows.length} of the set's ${all} rows: --dataset owner/name reads them all`] : []),
+      ],
+    };
   },
 };
 
-/** The addresses of a set's rows, in order. */
-export function* pagesOf({ dataset, config, split, rows }: HuggingFaceSet): Generator<SourceDocument> {
-  const token = environment().HF_TOKEN;
+/** The pages of a set's rows, in order. */
+export function* pagesOf({ rows, ...set }: HuggingFaceSet): Generator<SourceDocument> {
+  for (let offset = 0; offset < rows; offset += pageRows) yield pageOf(set, offset, Math.min(pageRows, rows - offset));
+}
+
+function pageOf({ dataset, config, split }: Omit<HuggingFaceSet, "rows">, offset: number, length = pageRows): SourceDocument {
   const query = new URLSearchParams({ dataset, config, split });
-  for (let offset = 0; offset < rows; offset += pageRows) {
-    const url = `https://datasets-server.huggingface.co/rows?${query.toString()}&offset=${offset}&length=${Math.min(pageRows, rows - offset)}`;
-    yield { url, ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) };
-  }
+  return { url: `https://datasets-server.huggingface.co/rows?${query.toString()}&offset=${offset}&length=${length}`, headers: tokenHeader() };
+}
+
+/** Hugging Face gives a set without parts of its own one called "default", and its rows are "train" unless it is split. */
+function setNamed(dataset: string): Omit<HuggingFaceSet, "rows"> {
+  return { dataset, config: "default", split: "train" };
+}
+
+function tokenHeader(): Record<string, string> {
+  const token = environment().HF_TOKEN;
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 function isPage(page: z.infer<typeof Page> | z.infer<typeof Failure>): page is z.infer<typeof Page> {

@@ -28,6 +28,7 @@ export const kaggleDataset: Source = {
     if (!headers) return;
     for (const set of sets) yield { url: `https://www.kaggle.com/api/v1/datasets/download/${set}`, headers };
   },
+  headersFor: ({ protocol, host }) => (protocol === "https:" && host === "www.kaggle.com" ? (credentials() ?? {}) : {}),
   read({ bytes }) {
     const text = textOf(isZip(bytes) ? unzipOne(bytes, ".csv") : bytes);
     if (/^\s*\{/.test(text)) throw new SourceFormatError(`Kaggle answers with an error: ${text.trim().slice(0, 200)}`);

@@ -25,6 +25,10 @@ export interface Source {
   plainHttpHosts?: readonly string[];
   /** Where its documents are: those of a range of time (half open), or without one what is newest. */
   documents: (range?: TimeRange) => Iterable<SourceDocument>;
+  /** Credentials for an address that a person gives; none for hosts that aren't the source's own. */
+  headersFor?: (url: URL) => Record<string, string>;
+  /** Where whole sets can be asked for by name, owner/name: the first page, and from it all of them. */
+  setPages?: { first: (set: string) => SourceDocument; all: (set: string, first: Payload) => SourceDocument[] };
   /** Reads one document. Throws SourceFormatError when it isn't one, or holds what can't be understood. */
   read: (payload: Payload) => Reading;
 }
