@@ -59,6 +59,23 @@ describe("POST /api/ask with a model", () => {
     });
   });
 
+  test("sends no passage to a model that its steward hasn't consented to: 451", async () => {
+    await start({ kind: "stream", pieces: ["It is hourly [1]."] });
+    await inspect("insert into app.llm_governed_datasets (id, steward, tags, reason) values ('help', 'A Nation', '{ocap}', 'Resolution 1')");
+    const refused = await call(POST, "/api/ask", { json: { question } });
+    await inspect("delete from app.llm_governed_datasets");
+    expect([refused.status, await refused.json()]).toMatchObject([451, { code: "CONSENT_REQUIRED" }]);
+    expect(fake.requests).toEqual([]);
+  });
+
+  test("says in a stream, too, when a used-up budget renews", async () => {
+    await start({ kind: "stream", pieces: ["It is hourly [1]."] });
+    await inspect("select app.llm_add_budget(null, 'openai', 'day', 0)");
+    const last = (await collect()).at(-1);
+    await inspect("delete from app.llm_budgets where provider = 'openai'");
+    expect(last).toMatchObject({ event: "error", data: { code: "BUDGET_EXCEEDED", retryAfterSeconds: expect.any(Number) } });
+  });
+
   test("quotes nothing where the passage says nothing of the kind", async () => {
     await start({ kind: "stream", pieces: ["Nuclear reactors hum all night long without any break or noise [2]."] });
     expect((await ask()).citations).toMatchObject([{ n: 2, quotes: [] }]);

@@ -286,31 +286,32 @@ describe.each(engines)("Datasets under governance, on the %s engine", (engine) =
 
   describe("GET /api/admin/llm/datasets", () => {
     test("lists what is governed, to administrators alone", async () => {
-      await put("water", water);
-      expect(await all()).toMatchObject([{ id: "water", ...water }]);
+      await put("ieso.hoep", water);
+      expect(await all()).toMatchObject([{ id: "ieso.hoep", ...water }]);
       expect((await call(listGoverned, "/api/admin/llm/datasets")).status).toBe(403);
-      await remove("water");
+      await remove("ieso.hoep");
     });
   });
 
   describe("PUT /api/admin/llm/datasets/{id}", () => {
     test("puts a dataset under governance and changes what is known of it, with a trail; viewers may not", async () => {
-      expect(GovernedDatasetView.parse(await (await put("water", { ...water, steward: null })).json())).toMatchObject({ id: "water", steward: null });
-      expect((await put("water", water)).status).toBe(200);
-      expect(await all()).toMatchObject([{ id: "water", steward: "A Nation" }]);
-      expect(await inspect("select action, target from app.audit_log where target = 'water' order by id")).toEqual(expect.arrayContaining([{ action: "dataset.governed", target: "water" }]));
-      expect((await put("water", water, viewer)).status).toBe(403);
-      for (const bad of [{ ...water, tags: [] }, { ...water, tags: ["secret"] }, { ...water, reason: " " }, { ...water, more: 1 }]) expect((await put("water", bad)).status).toBe(400);
-      await remove("water");
+      expect(GovernedDatasetView.parse(await (await put("ieso.hoep", { ...water, steward: null })).json())).toMatchObject({ id: "ieso.hoep", steward: null });
+      expect((await put("ieso.hoep", water)).status).toBe(200);
+      expect(await all()).toMatchObject([{ id: "ieso.hoep", steward: "A Nation" }]);
+      expect(await inspect("select action, target from app.audit_log where target = 'ieso.hoep' order by id")).toEqual(expect.arrayContaining([{ action: "dataset.governed", target: "ieso.hoep" }]));
+      expect((await put("ieso.hoep", water, viewer)).status).toBe(403);
+      for (const bad of [{ ...water, tags: [] }, { ...water, tags: ["secret"] }, { ...water, reason: " " }, { ...water, more: 1 }]) expect((await put("ieso.hoep", bad)).status).toBe(400);
+      expect((await put("ieso.hope", water)).status).toBe(400);
+      await remove("ieso.hoep");
     });
   });
 
   describe("DELETE /api/admin/llm/datasets/{id}", () => {
     test("takes one out of governance once; viewers may not", async () => {
-      await put("water", water);
-      expect((await remove("water", viewer)).status).toBe(403);
-      expect((await remove("water")).status).toBe(204);
-      expect((await remove("water")).status).toBe(404);
+      await put("ieso.hoep", water);
+      expect((await remove("ieso.hoep", viewer)).status).toBe(403);
+      expect((await remove("ieso.hoep")).status).toBe(204);
+      expect((await remove("ieso.hoep")).status).toBe(404);
       expect(await all()).toEqual([]);
     });
   });

@@ -1,6 +1,6 @@
 import type { Retrieval } from "#domains/knowledge/index.ts";
 import { completionTokens, promptTokens, type LlmCall } from "#domains/llm/index.ts";
-import { callModel } from "#domains/llm/server.ts";
+import { callModel, governanceOf } from "#domains/llm/server.ts";
 import { AppError } from "#lib/errors.ts";
 import { abstain, cite, type Draft } from "./answers.ts";
 import { claimsOf, supportingQuotes, withoutFalseQuotations } from "./output/claims.ts";
@@ -36,7 +36,8 @@ export async function* write(retrieval: Retrieval, asking: Asking): AsyncGenerat
   let [partial, cached] = [true, false];
   let rest = "";
   try {
-    for await (const event of callModel(callOf(retrieval, texts, { ...asking, signal: AbortSignal.any([asking.signal, enough.signal]) }))) {
+    const datasets = await governanceOf([...new Set(passages.map(({ source }) => source))]);
+    for await (const event of callModel({ ...callOf(retrieval, texts, { ...asking, signal: AbortSignal.any([asking.signal, enough.signal]) }), datasets })) {
       if (event.type === "end") {
         partial = !event.finished;
         cached = event.cached;

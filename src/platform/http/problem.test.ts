@@ -35,6 +35,13 @@ test("every code has a problem document of the declared shape, with an anchor of
   expect(problemOf(new AppError("RATE_LIMITED"), requestId).type).toBe("/help/api-errors#rate-limited");
 });
 
+test("a document says when to try again as its header does", () => {
+  const error = new AppError("BUDGET_EXCEEDED", { retryAfterSeconds: 12.2 });
+  expect([problemOf(error, requestId).retryAfterSeconds, problemResponse(error, requestId).headers.get("retry-after")]).toEqual([13, "13"]);
+  expect(problemOf(new AppError("RATE_LIMITED"), requestId).retryAfterSeconds).toBe(60);
+  expect(problemOf(new AppError("NOT_FOUND"), requestId)).not.toHaveProperty("retryAfterSeconds");
+});
+
 test("an AppError speaks for itself", () => {
   const errors = [{ path: "questions.3", message: "Write a question" }];
   expect(problemOf(new AppError("INVALID_REQUEST", { detail: "Correct it.", errors }), requestId)).toEqual({

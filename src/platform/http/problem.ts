@@ -114,6 +114,8 @@ export const Problem = z.object({
   code: z.enum(errorCodes),
   detail: z.string(),
   requestId: z.uuid(),
+  /** After how many seconds it may go well, as the Retry-After header says where there are headers. */
+  retryAfterSeconds: z.number().int().min(1).optional(),
   errors: z.array(FieldProblem).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
@@ -132,6 +134,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   const shown = shownError(error);
   const code = shown?.code ?? "INTERNAL";
   const { status, title, detail } = problemKinds[code];
+  const retryAfterSeconds = shown?.retryAfterSeconds ?? (status === 429 ? 60 : undefined);
   return {
     type: `/help/api-errors#${code.toLowerCase().replaceAll("_", "-")}`,
     title,
@@ -139,6 +142,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
     code,
     detail: shown?.detail ?? detail,
     requestId,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds: Math.max(1, Math.ceil(retryAfterSeconds)) }),
     ...(shown?.errors?.length ? { errors: shown.errors } : {}),
   };
 }
@@ -147,8 +151,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
 export function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId);
   const headers = apiHeaders(requestId);
-  const retryAfterSeconds = shownError(error)?.retryAfterSeconds ?? (problem.status === 429 ? 60 : undefined);
-  if (retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfterSeconds))));
+  if (problem.retryAfterSeconds !== undefined) headers.set("retry-after", String(problem.retryAfterSeconds));
   // RFC 9110, section 11.6.1: a 401 names the scheme to authenticate with.
   if (problem.status === 401) headers.set("www-authenticate", 'Bearer realm="tieline"');
   return textResponse(JSON.stringify(problem), problemContentType, problem.status, headers);

@@ -528,7 +528,7 @@ export interface paths {
         get?: never;
         /**
          * Put a dataset under Indigenous governance
-         * @description From the next call on no model reads it without a consent of its steward on record. Values of the grid are named by their source's id.
+         * @description From the next call on no model reads it without a consent of its steward on record. Values of the grid are named by their source's id, the help by `help`.
          */
         put: operations["putAdminLlmDatasetsById"];
         post?: never;
@@ -1906,6 +1906,7 @@ export interface components {
             detail: string;
             /** Format: uuid */
             requestId: string;
+            retryAfterSeconds?: number;
             errors?: {
                 path: string;
                 message: string;
@@ -10718,6 +10719,21 @@ export interface operations {
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `CONSENT_REQUIRED`: Consent is required */
+            451: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {

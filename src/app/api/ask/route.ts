@@ -11,7 +11,7 @@ export const POST = routeStream({
   body: AskRequest,
   events: AskEvents,
   result: AskResponse,
-  errors: ["SAFETY_BLOCKED", "BUDGET_EXCEEDED", "UPSTREAM_UNAVAILABLE"],
+  errors: ["SAFETY_BLOCKED", "CONSENT_REQUIRED", "BUDGET_EXCEEDED", "UPSTREAM_UNAVAILABLE"],
   cost: (body) => ("questions" in body ? body.questions.length : 1),
   handle: ({ principal, body, signal, address }) => ask(principal, body, signal, address),
   collect: (events, { body }) => collectAnswers(body, events),

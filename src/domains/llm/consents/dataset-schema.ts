@@ -4,7 +4,7 @@ import { governedTags } from "#domains/llm/policy/governance.ts";
 const Name = z.string().trim().min(1, "Write a name").max(200);
 
 export const GovernedDatasetParams = z.object({
-  /** As calls name their data: for values of the grid, the source's id. */
+  /** As calls name their data: for values of the grid the source's id, for passages the source that they are of, such as `help`. */
   id: Name,
 });
 
