@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Account } from "#domains/accounts/index.ts";
 import { sendRecovery } from "#domains/accounts/server.ts";
 import { newId } from "#lib/ids.ts";
@@ -27,6 +27,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 beforeEach(() => void captureLog());
+afterEach(() => void vi.useRealTimers());
+
+/** So that all attempts of a test are of one minute, however long their passwords take. */
+const stopClock = () => void vi.useFakeTimers({ toFake: ["Date"] });
 
 describe.each(engines)("accounts in the built-in auth plane, on the %s engine", (engine) => {
   let opened: TestDatabase;
@@ -180,6 +184,7 @@ describe.each(engines)("accounts in the built-in auth plane, on the %s engine", 
     });
 
     test("five attempts of one network at one account, whatever they were; another network still may", async () => {
+      stopClock();
       const { email } = await newAccount();
       const address = freshAddress();
       const statuses: number[] = [];
@@ -191,6 +196,7 @@ describe.each(engines)("accounts in the built-in auth plane, on the %s engine", 
     });
 
     test("ten attempts a minute at one account from everywhere, unknown ones alike", async () => {
+      stopClock();
       for (const email of [(await newAccount()).email, addressOf("nobody")]) {
         const attempts = () => Promise.all(Array.from({ length: 6 }, async () => (await send(logIn, new CookieJar(), { email, password: "wrong wrong" })).status));
         // In two parts: fewer than twelve passwords are compared or wait at a time.
@@ -201,6 +207,7 @@ describe.each(engines)("accounts in the built-in auth plane, on the %s engine", 
     });
 
     test("twenty attempts of one address, at whichever accounts", async () => {
+      stopClock();
       const address = freshAddress();
       const statuses: number[] = [];
       for (let i = 0; i < 21; i += 1) statuses.push((await send(logIn, new CookieJar(), { email: "x", password }, { address })).status);

@@ -15,7 +15,7 @@ export class MemoryRateLimiter implements RateLimiter {
   /** In order of last use, oldest first. */
   readonly #counts = new Map<string, Counts>();
 
-  constructor({ now = Date.now, maxKeys = 50_000 }: MemoryRateLimiterOptions = {}) {
+  constructor({ now = () => Date.now(), maxKeys = 50_000 }: MemoryRateLimiterOptions = {}) {
     this.#now = now;
     this.#maxKeys = maxKeys;
   }
