@@ -90,17 +90,13 @@ test("answers are kept under keyed hashes, each organisation's, prompt's and cor
 test("what one process kept another one gives", async () => {
   const process = await startGateway({ ...variables, DATABASE_URL: opened.url ?? "" });
   try {
-    const question = `Shared ${randomBytes(4).toString("hex")}`;
-    // Its connection to the cache may still be opening at its first call.
+    // Its connection to the cache may still be opening at its first calls, which then keep nothing: each try asks something new.
     await expect.poll(async () => {
-      await admin.del(...(await admin.keys("tieline:answer:*")), "none");
+      const question = `Shared ${randomBytes(4).toString("hex")}`;
       process.call(question);
       await process.reached(question, "ended");
-      return (await admin.keys("tieline:answer:*")).length;
-    }, { timeout: 15_000 }).toBe(1);
-    const before = fake.requests.length;
-    expect(await made(callOf({ input: { question } }))).toEqual({ text: "Kept", cached: true });
-    expect(fake.requests).toHaveLength(before);
+      return made(callOf({ input: { question } }));
+    }, { timeout: 40_000 }).toEqual({ text: "Kept", cached: true });
   } finally {
     await process.end();
   }
