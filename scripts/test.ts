@@ -5,13 +5,14 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { findChromium } from "../tests/support/servers/chromium.ts";
+import { flakyFile } from "./flaky-reporter.ts";
 
 interface Counts {
   passed: number;
   failed: number;
   /** What failed and why, printed once more at the end: of a long run often only the end is kept. */
   failures: string[];
-  /** Journeys that passed at their second try, and what kept them from passing at the first. */
+  /** What passed at its second try alone, and what kept it from passing at the first. */
   flaky: string[];
 }
 
@@ -40,13 +41,13 @@ function run(script: string, ...args: string[]): boolean {
 
 function vitest(): Counts {
   const file = "test-results/vitest.json";
-  rmSync(file, { force: true });
+  for (const written of [file, flakyFile]) rmSync(written, { force: true });
   const coverage = process.argv.includes("--coverage") ? ["--coverage"] : [];
-  const succeeded = run("node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...coverage);
+  const succeeded = run("node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", "--reporter=./scripts/flaky-reporter.ts", `--outputFile.json=${file}`, ...coverage);
   const report = read(file) as VitestReport | undefined;
   const failed = report?.numFailedTests ?? 1;
   // A file that can't be loaded, or coverage below its floor, fails without a failed test.
-  return { passed: report?.numPassedTests ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1), failures: report?.testResults.flatMap(failuresOfFile) ?? [], flaky: [] };
+  return { passed: report?.numPassedTests ?? 0, failed: failed + (succeeded || failed > 0 ? 0 : 1), failures: report?.testResults.flatMap(failuresOfFile) ?? [], flaky: (read(flakyFile) as string[] | undefined) ?? [] };
 }
 
 function failuresOfFile({ name, status, message, assertionResults }: VitestReport["testResults"][number]): string[] {
