@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { RegionSampleBadge } from "#app/(public)/grid/region-sample-badge.tsx";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { GridNews } from "#domains/grid/components/grid-news.tsx";
@@ -28,7 +27,7 @@ export default function OntarioPage() {
   return (
     <div className="mx-auto max-w-content">
       <Breadcrumbs crumbs={crumbsOf(routes.ontario)} />
-      <PageHeader title={label} help={<HelpButton id={helpId} />} actions={<><RegionSampleBadge region={region} /><Suspense><PageActions zones={zones} region={region} /></Suspense></>} />
+      <PageHeader title={label} help={<HelpButton id={helpId} />} actions={<><RegionSampleBadge region={region} /><PageActions zones={zones} region={region} /></>} />
       <GridNews streams={streamsOfRegion(region)}>
         <PageFilters zones={zones} region={region} />
         <div className="grid gap-4 lg:grid-cols-12">
