@@ -2,13 +2,11 @@ import { z } from "zod";
 import { DayOrInstant, Instant } from "#platform/http/calendar.ts";
 import { findUnstorable } from "#lib/storable-text.ts";
 import { FactorKind, Fuel, Metric, Region, Resolution, SourceNote } from "#domains/grid/index.ts";
+import { promptMaxLength } from "./prompt-length.ts";
 
 /** The tasks, as the gateway names its endpoints. */
 export const insightTasks = ["explain-chart", "analytics-insight", "transition-report", "data-quality", "market-brief"] as const;
 export type InsightTask = (typeof insightTasks)[number];
-
-/** Characters of a reader's question. */
-export const promptMaxLength = 500;
 
 /** What a chart can show: an observed metric, or the emissions intensity that is computed from generation. */
 export const ShownMetric = z.enum([...Metric.options, "emissions-intensity"]);

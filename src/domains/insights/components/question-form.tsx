@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { Input } from "#ui/input.tsx";
-import { promptMaxLength } from "../schema.ts";
+import { promptMaxLength } from "../prompt-length.ts";
 
 /** What the reader wants to know of the chart. The text stays, to be asked again in other words. */
 export function QuestionForm({ disabled, onAsk }: { disabled: boolean; onAsk: (question: string) => void }) {
