@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkedVectors, inBatches } from "./vectors.ts";
+import { checkedVectors, requestsOf } from "./vectors.ts";
 
 test("vectors come to length 1, however large or small their numbers are", () => {
   for (const scale of [1, 1e300, 1e-300]) {
@@ -24,8 +24,8 @@ test.each([
 
 test("batches keep the order, 96 texts or 200,000 characters each, and a longer text is alone", () => {
   const texts = [...Array.from({ length: 100 }, (_, i) => String(i)), "x".repeat(150_000), "y".repeat(150_000), "z".repeat(300_000), "end"];
-  const batches = inBatches(texts);
+  const batches = requestsOf(texts);
   expect(batches.flat()).toEqual(texts);
   expect(batches.map((batch) => batch.length)).toEqual([96, 5, 1, 1, 1]);
-  expect(inBatches([])).toEqual([]);
+  expect(requestsOf([])).toEqual([]);
 });

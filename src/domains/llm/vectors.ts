@@ -4,7 +4,7 @@ const maxTexts = 96;
 const maxCharacters = 200_000;
 
 /** Cuts texts into lists that an endpoint takes at once, in order. */
-export function inBatches(texts: string[]): string[][] {
+export function requestsOf(texts: string[]): string[][] {
   const batches: string[][] = [];
   let current: string[] = [];
   let characters = 0;

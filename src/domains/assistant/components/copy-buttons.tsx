@@ -1,8 +1,9 @@
 import Check from "lucide-react/icons/check";
 import Copy from "lucide-react/icons/copy";
 import LinkIcon from "lucide-react/icons/link";
-import { useEffect, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { IconButton } from "#ui/icon-button.tsx";
+import { useCopied } from "#ui/use-copied.ts";
 import type { Answer } from "#domains/assistant/schema.ts";
 import { askHref } from "#domains/assistant/components/ask-href.ts";
 import { copyText } from "#domains/assistant/components/copy-text.ts";
@@ -16,26 +17,8 @@ export function CopyButtons({ answer }: { answer: Answer }) {
   );
 }
 
-const shownForMs = 2_000;
-
 function CopyButton({ label, icon, text }: { label: string; icon: ReactNode; text: () => string }) {
-  const [result, setResult] = useState<"Copied" | "Copying isn’t allowed here">();
-
-  useEffect(() => {
-    if (!result) return;
-    const timer = setTimeout(() => setResult(undefined), shownForMs);
-    return () => clearTimeout(timer);
-  }, [result]);
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text());
-      setResult("Copied");
-    } catch {
-      setResult("Copying isn’t allowed here");
-    }
-  }
-
+  const { result, copy } = useCopied(text);
   return (
     <span className="relative">
       <IconButton label={label} onClick={() => void copy()}>

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { reloadEnvironment } from "#platform/config/environment.ts";
+import { withEnvironment } from "../../../../tests/support/environment.ts";
 import { expectNoWrongNumbers, expectNoWrongNumbersInJson, lineOf, readingOf } from "../../../../tests/support/readings.ts";
 import { huggingfaceDataset, pagesOf } from "./huggingface-dataset.ts";
 import { kaggleDataset } from "./kaggle-dataset.ts";
@@ -12,9 +12,11 @@ const provinces = `date,province,producer,generation_type,megawatt_hours
 2022-03-01,Quebec,electric utilities,hydraulic turbine,
 `;
 
+const restores: (() => void)[] = [];
+/** Sets variables until the test ends. */
+const given = (variables: Record<string, string>) => void restores.push(withEnvironment(variables));
 afterEach(() => {
-  for (const name of ["KAGGLE_API_TOKEN", "KAGGLE_USERNAME", "KAGGLE_KEY", "HF_TOKEN"]) delete process.env[name];
-  reloadEnvironment();
+  for (let restore = restores.pop(); restore; restore = restores.pop()) restore();
 });
 
 test("reads Ontario's hours in EST, kWh or MW by their size, and ¢/kWh", () => {
@@ -99,14 +101,11 @@ test("unpacks an archive of one file; refuses others, what is damaged and what i
 });
 
 test("credentials go along; without any nothing is asked for", () => {
-  const headers = () => {
-    reloadEnvironment();
-    return [...kaggleDataset.documents()].map((document) => document.headers?.["authorization"]);
-  };
+  const headers = () => [...kaggleDataset.documents()].map((document) => document.headers?.["authorization"]);
   expect(headers()).toEqual([]);
-  Object.assign(process.env, { KAGGLE_USERNAME: "ann", KAGGLE_KEY: "k" });
+  given({ KAGGLE_USERNAME: "ann", KAGGLE_KEY: "k" });
   expect(headers()).toEqual(["Basic YW5uOms=", "Basic YW5uOms="]);
-  process.env["KAGGLE_API_TOKEN"] = "KGAT_x";
+  given({ KAGGLE_API_TOKEN: "KGAT_x" });
   expect(headers()).toEqual(["Bearer KGAT_x", "Bearer KGAT_x"]);
 });
 
@@ -123,8 +122,7 @@ test("reads a page of Hugging Face's rows, and names its pages", () => {
   expect(readingOf(huggingfaceDataset, page).observations.map(({ metric, value }) => [metric, value])).toEqual([["demand", 14137], ["price", 26.1], ["demand", 13872], ["price", null]]);
   expect(() => readingOf(huggingfaceDataset, '{"error":"The dataset is gated."}')).toThrow(/gated/);
   expect(() => readingOf(huggingfaceDataset, page.replace('"truncated_cells":[]', '"truncated_cells":["date"]'))).toThrow(/cut off in date/);
-  process.env["HF_TOKEN"] = "hf_x";
-  reloadEnvironment();
+  given({ HF_TOKEN: "hf_x" });
   const pages = [...pagesOf({ dataset: "a/b", config: "default", split: "train", rows: 230 })];
   expect(pages.map(({ url }) => url.slice(url.indexOf("?")))).toEqual([
     "?dataset=a%2Fb&config=default&split=train&offset=0&length=100", "?dataset=a%2Fb&config=default&split=train&offset=100&length=100", "?dataset=a%2Fb&config=default&split=train&offset=200&length=30",
@@ -155,8 +153,7 @@ test.each([
   ["kaggle.dataset", "https://www.kaggle.com/api/v1/datasets/download/a/b", { authorization: "Bearer KGAT_x" }],
   ["kaggle.dataset", "https://example.com/www.kaggle.com", {}],
 ])("%s shows its credentials to its own hosts alone: %s", (id, url, headers) => {
-  Object.assign(process.env, { HF_TOKEN: "hf_x", KAGGLE_API_TOKEN: "KGAT_x" });
-  reloadEnvironment();
+  given({ HF_TOKEN: "hf_x", KAGGLE_API_TOKEN: "KGAT_x" });
   expect((id === "kaggle.dataset" ? kaggleDataset : huggingfaceDataset).headersFor?.(new URL(url))).toEqual(headers);
 });
 

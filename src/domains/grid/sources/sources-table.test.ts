@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { reloadEnvironment } from "#platform/config/environment.ts";
+import { withEnvironment } from "../../../../tests/support/environment.ts";
 import { sources } from "./registry.ts";
 
-const keys = { AESO_API_KEY: "key", KAGGLE_API_TOKEN: "key" };
+let restore = () => undefined as void;
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T12:00:00Z") });
-  Object.assign(process.env, keys);
-  reloadEnvironment();
+  restore = withEnvironment({ AESO_API_KEY: "key", KAGGLE_API_TOKEN: "key" });
 });
 afterAll(() => {
   vi.useRealTimers();
-  for (const name of Object.keys(keys)) delete process.env[name];
-  reloadEnvironment();
+  restore();
 });
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

@@ -10,7 +10,7 @@ import type { OpenAiEmbeddings, OpenAiEmbeddingSettings } from "#domains/llm/pro
 import { isProviderError } from "#domains/llm/providers/provider-error.ts";
 import type { EmbeddingModel, EmbedOptions } from "#domains/llm/schema.ts";
 import { promptTokens } from "#domains/llm/usage.ts";
-import { checkedVectors, inBatches } from "#domains/llm/vectors.ts";
+import { checkedVectors, requestsOf } from "#domains/llm/vectors.ts";
 import { CallRecord } from "./call-record.ts";
 import { settlingMs } from "./hold-room.ts";
 import { redactTexts } from "./redact-call.ts";
@@ -41,7 +41,7 @@ export async function embed(principal: Principal, texts: string[], options: Embe
   if (!model) throw new AppError("LLM_DISABLED", { detail: "No embedding model is configured. Set EMBEDDING_MODEL to use one." });
   const settings = settingsOf(model, options);
   const vectors: number[][] = [];
-  for (const batch of inBatches(texts)) {
+  for (const batch of requestsOf(texts)) {
     const dimensions = options.length ?? model.dimensions ?? vectors[0]?.length ?? null;
     vectors.push(...(await embedBatch(principal, batch, settings, dimensions, options.signal ?? AbortSignal.any([]))));
   }
