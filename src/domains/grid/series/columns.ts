@@ -25,9 +25,14 @@ function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
   return true;
 }
 
-/** The entries at these places. */
+/** The entries of a column at these places. */
+export function entries<T>(column: readonly T[], places: readonly number[]): T[] {
+  return places.map((place) => column[place] as T);
+}
+
+/** The intervals at these places. */
 export function pick(columns: Columns, places: readonly number[]): Columns {
-  const of = <T>(column: readonly T[]): T[] => places.map((place) => column[place] as T);
+  const of = <T>(column: readonly T[]): T[] => entries(column, places);
   return {
     start: of(columns.start), end: of(columns.end), value: of(columns.value), quality: of(columns.quality),
     ...(columns.low && columns.high ? { low: of(columns.low), high: of(columns.high) } : {}),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { gather, type Gathering } from "./gather.ts";
+import { gather, gatherAll, type Gathering } from "./gather.ts";
 import type { Rows } from "./packed-rows.ts";
 
 const hour = 3_600;
@@ -36,6 +36,35 @@ describe("periods", () => {
 
   test("extremes are told only where there are several values", () => {
     expect(gather(rowsOf([1, 2, 3]), gathering({}))).not.toHaveProperty("low");
+  });
+});
+
+describe("lines that were read together", () => {
+  const value = fc.option(fc.integer({ min: -100, max: 100 }), { freq: 20 });
+  const approaches = (["periods", "shares", "rows"] as const).map((as) => ({ from: "observations", as }) as const);
+  test("of the same moments or not, each is what it is by itself", () => {
+    fc.assert(fc.property(fc.array(fc.array(value, { minLength: 6, maxLength: 6 }), { minLength: 2, maxLength: 5 }), fc.constantFrom(300, 600), fc.constantFrom(...approaches), fc.constantFrom("mean", "sum", "power"), fc.nat(4),
+      (lines, length, approach, measure, others) => {
+        const first = rowsOf(lines[0] ?? [], length);
+        const rows = lines.map((values, i): Rows => ({ ...rowsOf(values, length), ...(i === others ? {} : { start: first.start, end: first.end, seconds: first.seconds, quality: first.quality }) }));
+        const all = gathering({ approach, measure, periods: equal(600, 3_600) });
+        expect(gatherAll(rows, all)).toEqual(rows.map((each) => gather(each, all)));
+      }));
+  });
+
+  test("hours that are kept ready have extremes of their own", () => {
+    const first = rowsOf([1, 2, 3]);
+    const ranging: Rows = { ...first, low: [0, 1, 2], high: [2, 3, 4] };
+    const all = gathering({ approach: { from: "hours", as: "rows" } });
+    expect(gatherAll([first, ranging], all)).toEqual([gather(first, all), gather(ranging, all)]);
+  });
+
+  test("those of the same moments have their instants in common", () => {
+    const first = rowsOf([1, 2, 3]);
+    const others = rowsOf([4, 5, 6]).value;
+    const [a, b] = gatherAll([first, { ...first, value: others, total: others, low: others, high: others }], gathering({}));
+    expect(b?.start).toBe(a?.start);
+    expect(b?.value).toEqual([4, 5, 6]);
   });
 });
 

@@ -17,6 +17,22 @@ export interface Gathering {
 
 const estimated = qualities.indexOf("estimated");
 
+/** Makes the intervals of lines that were read together; those of the same moments have all columns in common but their values. */
+export function gatherAll(lines: readonly Rows[], gathering: Gathering): Columns[] {
+  let before: { rows: Rows; columns: Columns } | null = null;
+  return lines.map((rows) => {
+    if (before && before.columns.value === before.rows.value && isAlike(rows, before.rows)) return { ...before.columns, value: rows.value };
+    before = { rows, columns: gather(rows, gathering) };
+    return before.columns;
+  });
+}
+
+/** Whether rows are of the moments that others are of, each with one value. */
+function isAlike({ start, end, seconds, quality, value, ...more }: Rows, other: Rows): boolean {
+  const isSingle = more.total === value && more.low === value && more.high === value && !value.includes(null);
+  return isSingle && start === other.start && end === other.end && seconds === other.seconds && quality === other.quality;
+}
+
 /** Makes a line's intervals of its rows: each one by itself, or those of a period together. */
 export function gather(rows: Rows, gathering: Gathering): Columns {
   if (gathering.approach.as !== "rows") return apart(rows, gathering) ?? withoutIdleExtremes(together(rows, gathering));
@@ -34,7 +50,8 @@ function apart(rows: Rows, { measure, periods, share }: Gathering): Columns | nu
   const { start, end, value, seconds, quality } = rows;
   if (measure !== "mean" || periods.kind !== "equal" || rows.low !== value || rows.high !== value) return null;
   const [step, from, to] = [periods.step / 1_000, periods.from / 1_000, periods.to / 1_000];
-  const columns: Columns = { start: [], end: [], value: [], quality: [] };
+  const isHoled = value.includes(null);
+  const columns: Columns = { start: [], end: [], value: isHoled ? [] : value, quality: [] };
   let free = from;
   for (let i = 0; i < start.length; i += 1) {
     const [at, each] = [start[i] ?? 0, value[i] ?? null];
@@ -44,7 +61,7 @@ function apart(rows: Rows, { measure, periods, share }: Gathering): Columns | nu
     free = period + step;
     columns.start.push(period);
     columns.end.push(free);
-    columns.value.push(each);
+    if (isHoled) columns.value.push(each);
     columns.quality.push(judged(quality[i] ?? 0, seconds[i] ?? 0, step, share));
   }
   return columns;

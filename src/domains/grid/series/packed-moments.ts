@@ -55,8 +55,10 @@ function momentsOf(bytes: Uint8Array, from: number, to: number): Moments {
 function valuesOf(bytes: Uint8Array, first: number, count: number): (number | null)[] {
   if (bytes.byteLength < (first + count) * 8) throw new Error(`${first + count} values are ${bytes.byteLength} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: count }, (_, i) => {
-    const value = view.getFloat64((first + i) * 8);
-    return Number.isNaN(value) ? null : value;
-  });
+  const values: (number | null)[] = [];
+  for (let i = first; i < first + count; i += 1) {
+    const value = view.getFloat64(i * 8);
+    values.push(Number.isNaN(value) ? null : value);
+  }
+  return values;
 }

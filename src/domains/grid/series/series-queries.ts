@@ -44,7 +44,9 @@ export async function listSeries(tx: Tx, region: Region, metric: Metric): Promis
 /** Whether any of these series has a value, whenever. */
 export async function haveValues(tx: Tx, ids: number[]): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    select exists (select from app.observations where series_id = any (${ids}::int[]) and value is not null) as found`.execute(tx);
+    select exists (select from unnest(${ids}::int[]) as member (id) cross join lateral (
+      select from app.observations where series_id = member.id and value is not null order by starts_at desc limit 1
+    ) newest) as found`.execute(tx);
   return rows[0]?.found ?? false;
 }
 
@@ -98,13 +100,14 @@ export async function readRows(tx: Tx, reading: LineReading): Promise<PackedRows
 /** Reads what began in a range as the hours hold it, and what else began in its first and last hour; lines without any are left out. */
 export async function readMoments(tx: Tx, ids: readonly number[], from: Date, to: Date): Promise<PackedMoments[]> {
   const { rows } = await sql<PackedMoments>`
-    select line, case when times = lag(times) over (order by line) then null else times end as times, "values" from (
-      select series_id as line, string_agg(times, '') as times, string_agg("values", '') as "values" from (
-        select series_id, times, "values" from app.rollups
-        where series_id = any (${ids}::int[]) and period = 'hour' and starts_at > ${from}::timestamptz - interval '1 hour' and starts_at < ${to}::timestamptz
-        order by series_id, starts_at
-      ) as hours group by series_id
-    ) as packed order by line`.execute(tx);
+    select line, case when times = lag(times) over (order by line) then null else times end as times, "values"
+    from unnest(${ids}::int[]) as line cross join lateral (
+      select string_agg(times, '') as times, string_agg("values", '') as "values" from (
+        select times, "values" from app.rollups
+        where series_id = line and period = 'hour' and starts_at > ${from}::timestamptz - interval '1 hour' and starts_at < ${to}::timestamptz
+        order by starts_at
+      ) as hours
+    ) as packed where "values" is not null order by line`.execute(tx);
   return rows;
 }
 

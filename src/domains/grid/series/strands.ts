@@ -1,6 +1,6 @@
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import { lackOf, outside, shared, spansOf, unionOf, type Columns, type Spans } from "./columns.ts";
-import { gather } from "./gather.ts";
+import { gatherAll } from "./gather.ts";
 import { unpackMoments } from "./packed-moments.ts";
 import { unpackRows } from "./packed-rows.ts";
 import { isWhole, referencesOf, type Reference } from "./references.ts";
@@ -100,9 +100,11 @@ async function readGroups(tx: Tx, reference: Reference, lines: readonly Group[],
       lines: lines.map(({ ids }) => ids), approach, usualMinutes, from: new Date(from), to: new Date(to), asOf: plan.asOf, midnight: new Date(startOfDay(zone, 2000, 1, 1)),
     }), usualMinutes);
   const share = reference.length === 1 ? snapshotShare : wholeShare;
+  const columns = gatherAll(read.map(({ rows }) => rows), { approach, measure, periods, share });
+  const columnsOf = new Map(read.map(({ line }, i) => [line, columns[i]]));
   return lines.flatMap((line): GroupColumns[] => {
-    const rows = read.find((each) => each.line === line.ids[0])?.rows;
-    return rows ? [{ line, columns: gather(rows, { approach, measure, periods, share }) }] : [];
+    const own = columnsOf.get(line.ids[0] ?? 0);
+    return own ? [{ line, columns: own }] : [];
   });
 }
 

@@ -69,3 +69,12 @@ test("lines that are stacked keep the same instants, their sum's extremes among 
     expect(extremesOf((a?.value ?? []).map((value, i) => (value ?? 0) + (b?.value[i] ?? 0)))).toEqual(extremesOf(pairs.map(([first, second]) => first + second)));
   }));
 });
+
+test("lines that have their instants in common are thinned as those that only have the same ones", () => {
+  const many = fc.array(fc.double({ min: -500, max: 500, noNaN: true }), { minLength: 120, maxLength: 120 });
+  fc.assert(fc.property(fc.array(many, { minLength: 2, maxLength: 4 }), fc.integer({ min: 10, max: 80 }), (lines, points) => {
+    const apart = lines.map(columnsOf);
+    const [first] = apart;
+    expect(thinTogether(apart.map(({ value }) => ({ ...(first ?? columnsOf([])), value })), points)).toEqual(thinTogether(apart, points));
+  }));
+});

@@ -1,4 +1,4 @@
-import { pick, shared, type Columns } from "./columns.ts";
+import { entries, pick, shared, type Columns } from "./columns.ts";
 
 /**
  * A line with about as many entries as `points`, the least and the greatest value of every stretch among them: real ones,
@@ -23,7 +23,10 @@ export function thinTogether(lines: readonly Columns[], points: number): Columns
     for (const { value } of lines) for (let i = 0; i < totals.length; i += 1) totals[i] = (totals[i] ?? 0) + (value[i] ?? 0);
     const places = extremes(totals, totals, points);
     const model = stretched(first, places);
-    return lines.map((columns) => shared(withExtremes(columns, places, stretched(columns, places)), model));
+    return lines.map((columns) => {
+      const isAlike = columns.end === first.end && columns.quality === first.quality;
+      return withExtremes(columns, places, isAlike ? { ...model, value: entries(columns.value, places) } : shared(stretched(columns, places), model));
+    });
   }
   const sums = new Map<number, number>();
   for (const { start, value } of lines) start.forEach((at, i) => sums.set(at, (sums.get(at) ?? 0) + (value[i] ?? 0)));
@@ -62,17 +65,16 @@ function extremes(lows: readonly (number | null)[], highs: readonly (number | nu
 function withExtremes(columns: Columns, places: readonly number[], left: Columns): Columns {
   const [lows, highs] = [columns.low ?? columns.value, columns.high ?? columns.value];
   const [low, high]: [number[], number[]] = [[], []];
-  places.forEach((_, at) => {
-    const until = places[at + 1] ?? lows.length;
+  for (let at = 0, i = 0; at < places.length; at += 1) {
     let [least, greatest] = [Infinity, -Infinity];
-    for (let i = at === 0 ? 0 : (places[at] ?? 0); i < until; i += 1) {
+    for (const until = places[at + 1] ?? lows.length; i < until; i += 1) {
       const [a, b] = [lows[i] ?? null, highs[i] ?? null];
       if (a !== null && a < least) least = a;
       if (b !== null && b > greatest) greatest = b;
     }
     low.push(least);
     high.push(greatest);
-  });
+  }
   return { ...left, low, high };
 }
 
