@@ -1,7 +1,7 @@
 import { CompiledQuery } from "kysely";
 import { system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { costOf } from "#domains/llm/server.ts";
+import { costOf } from "#domains/llm/prices/prices.ts";
 import { usageBuckets, type Usage } from "#domains/llm/index.ts";
 
 interface Question {

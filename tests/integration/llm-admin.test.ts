@@ -8,7 +8,7 @@ import { PATCH as setQuota } from "#app/api/admin/llm/quotas/[kind]/route.ts";
 import { GET as spend } from "#app/api/admin/llm/spend/route.ts";
 import { newId } from "#lib/ids.ts";
 import { AdminCallList, Budget, BudgetList, CallDetail, LlmQuota, Spend, type CallEntry } from "#domains/llm/index.ts";
-import { recordCall } from "#domains/llm/server.ts";
+import { recordCall } from "#domains/llm/ledger/record.ts";
 import { createAdmin, type SignedInAdmin } from "../support/admins.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { call } from "../support/http.ts";

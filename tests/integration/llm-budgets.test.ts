@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { newId } from "#lib/ids.ts";
 import { anonymous, system, type Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { reserve, settle, type CallOutcome, type ReserveRequest } from "#domains/llm/server.ts";
+import type { CallOutcome, ReserveRequest } from "#domains/llm/budgets/budget-schema.ts";
+import { reserve, settle } from "#domains/llm/budgets/reserve.ts";
 import { expireReservations } from "#domains/llm/budgets/reservation-queries.ts";
 import { insertPrice } from "#domains/llm/prices/price-queries.ts";
 import { forgetPrices } from "#domains/llm/prices/prices.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { costOf, importPrices, mostItCanCost, removeImportedPrices, seedPrices } from "#domains/llm/server.ts";
-import { forgetPrices } from "#domains/llm/prices/prices.ts";
+import { importPrices, removeImportedPrices, seedPrices } from "#domains/llm/server.ts";
+import { costOf, forgetPrices, mostItCanCost } from "#domains/llm/prices/prices.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { compareCosts } from "../evaluations/cost-reference.ts";
 

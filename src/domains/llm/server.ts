@@ -1,16 +1,12 @@
 import "server-only";
 
 export { createBreaker } from "./breaker.ts";
-export type { CallOutcome, Reservation, ReserveRequest } from "./budgets/budget-schema.ts";
 export { changeModelBudget, changeModelQuota, createModelBudget, deleteModelBudget, listModelBudgets } from "./budgets/admin-budgets.ts";
-export { reserve, settle } from "./budgets/reserve.ts";
 export { getModelCall, listModelCalls, readModelSpend } from "./ledger/admin-ledger.ts";
 export { leaveCallFeedback } from "./ledger/feedback.ts";
 export { listOwnCalls } from "./ledger/history.ts";
-export { recordCall } from "./ledger/record.ts";
 export { llmJobs } from "./jobs.ts";
 export { importPrices, removeImportedPrices, seedPrices } from "./prices/price-import.ts";
-export { costOf, mostItCanCost } from "./prices/prices.ts";
 export { callForObject } from "./gateway/call-for-object.ts";
 export { configuredEmbedding, embed, refusalOf } from "./gateway/embed.ts";
 export { callModel } from "./gateway/pipeline.ts";

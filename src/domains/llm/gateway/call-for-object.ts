@@ -1,9 +1,13 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { restore } from "#platform/security/redaction/redact.ts";
+import type { Restorer } from "#platform/security/redaction/restorer.ts";
+import type { RedactionSession } from "#platform/security/redaction/session.ts";
 import type { Finish, ModelEvent } from "#domains/llm/schema.ts";
 import { jsonSchemaOf } from "#domains/llm/structured/result-schema.ts";
 import { askForObject, type Completion, type Structured } from "#domains/llm/structured/structured.ts";
+import type { AnswerForm } from "./answer-form.ts";
 import type { LlmCall } from "./call.ts";
-import { callModel, jsonRestorer, type Exchange } from "./pipeline.ts";
+import { callModel } from "./pipeline.ts";
 
 /** A call whose answer is an object of this schema. */
 export interface ObjectCall<T> extends LlmCall {
@@ -25,19 +29,18 @@ export type ObjectAnswer<T> = Structured<T> & {
  */
 export async function callForObject<T>({ result, ...call }: ObjectCall<T>): Promise<ObjectAnswer<T>> {
   let asked: Structured<T> | null = null;
-  const exchange: Exchange = {
-    formBytes: Buffer.byteLength(JSON.stringify(jsonSchemaOf(result))),
-    scope: "object",
-    async *talk(send, first) {
+  const form: AnswerForm = {
+    name: "object",
+    schemaBytes: Buffer.byteLength(JSON.stringify(jsonSchemaOf(result))),
+    async *ask(send, first) {
       asked = await askForObject({ name: call.prompt.id, result, ...first }, (request) => completed(send(request)));
-      if (!asked.ok) return "unusable";
-      yield JSON.stringify(asked.value);
-      return "stop";
+      if (asked.ok) yield { type: "text", text: JSON.stringify(asked.value) };
+      yield { type: "end", finish: asked.ok ? "stop" : "unusable" };
     },
     restorer: jsonRestorer,
   };
   let [text, facts] = ["", { callId: "", model: "", cached: false }];
-  for await (const event of callModel(call, exchange)) {
+  for await (const event of callModel(call, form)) {
     if (event.type === "text") text += event.text;
     else facts = { callId: event.callId, model: event.model, cached: event.cached };
   }
@@ -58,4 +61,12 @@ async function completed(events: AsyncGenerator<ModelEvent>): Promise<Completion
     else finish = event.finish;
   }
   return { text, finish };
+}
+
+const JsonValue = z.json();
+
+/** Restores a JSON document once it is whole: values may hold what JSON has to escape. */
+function jsonRestorer(session: RedactionSession): Restorer {
+  let text = "";
+  return { push: (piece) => ((text += piece), ""), end: () => (text === "" ? "" : JSON.stringify(restore(JsonValue.parse(JSON.parse(text)), session))) };
 }

@@ -11,6 +11,7 @@ import { settle } from "#domains/llm/budgets/reserve.ts";
 import { callerOf } from "#domains/llm/ledger/caller.ts";
 import type { CallEntry, CallOutcomeName } from "#domains/llm/ledger/ledger-schema.ts";
 import { recordCall } from "#domains/llm/ledger/record.ts";
+import type { Finish } from "#domains/llm/schema.ts";
 import type { Usage } from "#domains/llm/usage.ts";
 import type { Prompt } from "#domains/llm/prompts/prompt.ts";
 import type { LlmCall } from "./call.ts";
@@ -35,7 +36,8 @@ export class CallRecord {
   readonly #call: RecordedCall;
   readonly #started = performance.now();
   reservation: Reservation | null = null;
-  outcome: CallOutcomeName = "failed";
+  /** Until something else ends it, its reader stopped reading. */
+  outcome: CallOutcomeName = "aborted";
   errorCode: string | null = null;
   policyCategory: string | null = null;
   redactions: RedactionSummary = {};
@@ -59,6 +61,12 @@ export class CallRecord {
   /** Notes that text has come. */
   sawText(): void {
     this.firstTokenMs ??= performance.now() - this.#started;
+  }
+
+  /** Notes that the answer has come; `cached` says that no model was asked for it. */
+  answered(finish: Finish | "unusable", cached: boolean): void {
+    this.outcome = finish === "unusable" ? "failed" : cached ? "cached" : "ok";
+    this.errorCode = finish === "unusable" ? "UNUSABLE_ANSWER" : null;
   }
 
   /** Notes how the call ended badly: given up by its caller, or by an error. */

@@ -2,8 +2,7 @@ import { AppError, isAppError } from "#lib/errors.ts";
 import { tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { environment } from "#platform/config/environment.ts";
 import { isEnabled } from "#platform/flags/flags.ts";
-import { genAi, langfuse, providerNameOf } from "#platform/observability/gen-ai-attributes.ts";
-import { metrics } from "#platform/observability/metrics.ts";
+import { genAi, langfuse } from "#platform/observability/gen-ai-attributes.ts";
 import { reserve } from "#domains/llm/budgets/reserve.ts";
 import { mostItCanCost } from "#domains/llm/prices/prices.ts";
 import type { OpenAiEmbeddings, OpenAiEmbeddingSettings } from "#domains/llm/providers/openai-embeddings.ts";
@@ -14,6 +13,7 @@ import { checkedVectors, requestsOf } from "#domains/llm/vectors.ts";
 import { CallRecord } from "./call-record.ts";
 import { settlingMs } from "./hold-room.ts";
 import { redactTexts } from "./redact-call.ts";
+import { VendorRequest } from "./vendor-request.ts";
 
 /** Whose form the endpoint has: its prices, budgets and figures are kept under this name. */
 const provider = "openai";
@@ -81,34 +81,19 @@ async function embedBatch(principal: Principal, texts: string[], settings: OpenA
 }
 
 async function askEndpoint(record: CallRecord, texts: string[], settings: OpenAiEmbeddingSettings, signal: AbortSignal): Promise<OpenAiEmbeddings> {
-  const { model } = settings;
   // Its package takes long to load, and most processes have no embedding model.
   const { embedOpenAi } = await import("#domains/llm/providers/openai-embeddings.ts");
-  const span = record.span.child(`embeddings ${model}`, {
-    [genAi.operation]: "embeddings", [genAi.provider]: providerNameOf[provider], [genAi.requestModel]: model, [langfuse.type]: "embedding", [langfuse.model]: model,
-  });
-  const started = performance.now();
-  let outcome: "ok" | "failed" | "aborted" = "failed";
-  Object.assign(record, { provider, model, reachedModel: true });
+  const asked = new VendorRequest(record, { operation: "embeddings", provider, model: settings.model }, { [langfuse.type]: "embedding" });
   try {
     const answer = await embedOpenAi(settings, texts, signal);
-    outcome = "ok";
-    span.set({ [genAi.inputTokens]: answer.usage ? promptTokens(answer.usage) : undefined });
+    asked.learned({ [genAi.inputTokens]: answer.usage ? promptTokens(answer.usage) : undefined });
+    asked.succeeded();
     return answer;
   } catch (error) {
-    if (signal.aborted) outcome = "aborted";
-    else {
-      const failure = isProviderError(error) ? error.failure : "other";
-      metrics().externalApiErrors.inc({ provider, reason: failure });
-      // An endpoint that answers with an error, or isn't there, charges nothing.
-      if (failure === "status" || failure === "connection") record.reachedModel = false;
-    }
-    span.failed(error);
+    if (!signal.aborted) asked.failed(error);
     throw error;
   } finally {
-    metrics().externalApiRequests.inc({ provider, outcome });
-    metrics().externalApiDuration.observe({ provider }, (performance.now() - started) / 1_000);
-    span.end();
+    asked.aborted();
   }
 }
 

@@ -14,8 +14,8 @@ const repairBytes = 16_000;
 
 /** What one request holds beside instructions and input. */
 export interface Extent {
-  /** Of the form that the answer is to have. */
-  formBytes: number;
+  /** Of the schema that the answer is to have. */
+  schemaBytes: number;
   /** Whether it asks again for what was answered in another form. */
   repairs: boolean;
 }
@@ -44,8 +44,8 @@ export async function holdRoom(callId: string, call: LlmCall, [first, ...others]
   }
 }
 
-function mostOf({ name, model }: Provider, { prompt, input, maxOutputTokens }: LlmCall, { formBytes, repairs }: Extent): Promise<string | null> {
-  const once = Buffer.byteLength(prompt.instructions) + Buffer.byteLength(JSON.stringify(input)) + formBytes;
-  // Asked again, the model is told the form a second time, beside its answer.
-  return mostItCanCost({ provider: name, model, inputBytes: once + (repairs ? repairBytes + formBytes : 0), maxOutputTokens });
+function mostOf({ name, model }: Provider, { prompt, input, maxOutputTokens }: LlmCall, { schemaBytes, repairs }: Extent): Promise<string | null> {
+  const once = Buffer.byteLength(prompt.instructions) + Buffer.byteLength(JSON.stringify(input)) + schemaBytes;
+  // Asked again, the model is told the schema a second time, beside its answer.
+  return mostItCanCost({ provider: name, model, inputBytes: once + (repairs ? repairBytes + schemaBytes : 0), maxOutputTokens });
 }

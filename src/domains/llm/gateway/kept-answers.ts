@@ -24,22 +24,28 @@ export type KeptAnswer = z.infer<typeof KeptAnswer>;
 const lifetimeMs = 24 * 3_600_000;
 const flights = () => processWide("model-answers", () => new SingleFlight());
 
-/** What the cache said: an answer, or that the call is to be made; `done` is to be called when it has been, with what is to be kept. */
-export type LookedUp = { kept: KeptAnswer } | { kept: null; done(answer: KeptAnswer | null): Promise<void> };
+/** What the cache said: an answer, or null when the call is to be made. */
+export interface LookedUp {
+  kept: KeptAnswer | null;
+  /** To be called when the call is over, with what is to be kept of it. */
+  done(answer: KeptAnswer | null): Promise<void>;
+}
+
+const nothingToDo = () => Promise.resolve();
 
 /**
  * Step 5: an answer that an equal call of the same organisation got, from the same models, prompt and state of the data. Of equal
  * calls at one time, in one process, one is made and the others wait for it; where it ends without an answer worth keeping they are made side by side.
  * Keys are keyed hashes: the store learns neither questions nor who asked them. Throws the signal's reason.
  */
-export async function lookUp(call: LlmCall, providers: Providers, scope: string): Promise<LookedUp> {
-  if (!call.cacheable) return { kept: null, done: () => Promise.resolve() };
+export async function lookUp(call: LlmCall, providers: Providers, form: string): Promise<LookedUp> {
+  if (!call.cacheable) return { kept: null, done: nothingToDo };
   const count = (result: "hit" | "shared" | "miss") => metrics().modelCacheLookups.inc({ endpoint: call.endpoint, result });
-  const key = await keyOf(call, providers, scope);
+  const key = await keyOf(call, providers, form);
   const known = await read(key);
   if (known) {
     count("hit");
-    return { kept: known };
+    return { kept: known, done: nothingToDo };
   }
   const leave = await flights().enter(key, call.signal);
   // Whoever waited finds what the other kept; and who comes just after its end, too.
@@ -47,7 +53,7 @@ export async function lookUp(call: LlmCall, providers: Providers, scope: string)
   if (since) {
     leave?.();
     count("shared");
-    return { kept: since };
+    return { kept: since, done: nothingToDo };
   }
   count("miss");
   return {
@@ -73,10 +79,10 @@ async function read(key: string): Promise<KeptAnswer | undefined> {
 }
 
 /** Everything that an answer depends on. */
-async function keyOf({ endpoint, prompt, input, maxOutputTokens, principal, corpusVersion }: LlmCall, providers: Providers, scope: string): Promise<string> {
+async function keyOf({ endpoint, prompt, input, maxOutputTokens, principal, corpusVersion }: LlmCall, providers: Providers, form: string): Promise<string> {
   const parts = [
     tenantOf(principal), principal.kind, endpoint, providers.map(({ name, model }) => `${name}/${model}`), prompt.id, prompt.version, prompt.instructions,
-    corpusVersion ?? null, maxOutputTokens, scope, input,
+    corpusVersion ?? null, maxOutputTokens, form, input,
   ];
   const [secret] = (await appSecrets()).session;
   return `tieline:answer:${createHmac("sha256", secret).update(JSON.stringify(parts)).digest("hex")}`;

@@ -58,7 +58,7 @@ export async function embedOpenAi(settings: OpenAiEmbeddingSettings, texts: stri
   const parsed = Response.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new Error(`The endpoint's answer has not the form of embeddings: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+    throw new Error(`The endpoint's answer has not the form of embeddings: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`, { cause: new ProviderError({ provider: "openai", failure: "format" }) });
   }
   const { data, usage } = parsed.data;
   return { vectors: inOrder(data), usage: usage ? (usage.prompt_tokens > 0 ? { input: usage.prompt_tokens } : {}) : null };

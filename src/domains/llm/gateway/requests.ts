@@ -1,0 +1,34 @@
+import type { Provider } from "#domains/llm/schema.ts";
+import type { Send } from "./answer-form.ts";
+import { askProviders } from "./ask-providers.ts";
+import type { LlmCall } from "./call.ts";
+import type { CallRecord } from "./call-record.ts";
+import { holdRoom } from "./hold-room.ts";
+import type { Providers } from "./require-model.ts";
+
+/**
+ * Holds room for a call's first request (steps 3 and 4) and answers how requests are sent (step 7). Whatever comes after one that gave
+ * nothing to use, because its model failed or its answer wasn't in the form, is another request: the one before is booked as a row of its own, under
+ * who was asked, and room is held anew at who is asked next. Throws what holdRoom throws; `Send` that too, and what askProviders throws.
+ */
+export async function startRequests(call: LlmCall, providers: Providers, record: CallRecord, schemaBytes: number): Promise<Send> {
+  let asked = 0;
+  const hold = async (at: Providers): Promise<Providers> => {
+    const room = await holdRoom(record.id, call, at, { schemaBytes, repairs: asked > 1 });
+    record.reservation = room.reservation;
+    return room.providers;
+  };
+  const fallBack = async (next: Provider): Promise<void> => {
+    await record.requestFailed("UPSTREAM_UNAVAILABLE");
+    await hold([next]);
+  };
+  let willing = await hold(providers);
+  return async function* send(request) {
+    asked += 1;
+    if (asked > 1) {
+      await record.requestFailed("UNUSABLE_ANSWER");
+      willing = await hold(providers);
+    }
+    yield* askProviders(willing, { ...request, maxOutputTokens: call.maxOutputTokens, signal: call.signal }, { record, prompt: call.prompt, fallBack });
+  };
+}
