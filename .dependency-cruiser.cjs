@@ -72,6 +72,13 @@ module.exports = {
       from: { path: "^src/", pathNot: "^src/(platform/(db|auth)|commands/db-[a-z]+\\.ts)" },
       to: { path: "node_modules/(pg|@electric-sql|@supabase/lite)/" },
     },
+    {
+      name: "sentry-behind-its-reporter",
+      comment: "It is loaded where SENTRY_DSN is set, and what is sent is redacted.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/platform/observability/sentry\\.ts$" },
+      to: { path: "node_modules/@sentry/" },
+    },
     { name: "sdk-stands-alone", severity: "error", from: { path: "^src/sdk/" }, to: { path: "^src/(?!sdk/)" } },
     { name: "product-without-tests", severity: "error", from: { path: "^src/", pathNot: "\\.test\\.tsx?$" }, to: { path: "^(tests|scripts)/|\\.test\\.tsx?$" } },
     // mdast and hast are packages of types alone.

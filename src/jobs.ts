@@ -6,6 +6,7 @@ import { embedPassages, wantAllVectors } from "#domains/knowledge/server.ts";
 import { llmJobs, seedPrices } from "#domains/llm/server.ts";
 import { seedResilience } from "#domains/resilience/server.ts";
 import { environment } from "#platform/config/environment.ts";
+import { logError } from "#platform/observability/error-reports.ts";
 import { log } from "#platform/observability/log.ts";
 import { deliverMail } from "#platform/mail/mail.ts";
 import { onShutdown } from "#platform/process/shutdown.ts";
@@ -24,7 +25,7 @@ export async function startBackground(): Promise<void> {
   onShutdown(() => stop(environment().SHUTDOWN_TIMEOUT_MS));
   await startGrid();
   // The schedule makes up for it.
-  await wantAllVectors().catch((error: unknown) => log().error({ err: error }, "vectors were not asked for at the start"));
+  await wantAllVectors().catch((error: unknown) => logError(error, "vectors were not asked for at the start"));
 }
 
 const seedAgainMs = 60_000;
@@ -35,7 +36,7 @@ async function seed(name: string, bring: () => Promise<{ written: number; remove
     const outcome = await bring();
     if (outcome.written + outcome.removed > 0) log().info(outcome, `${name} seeded`);
   } catch (error) {
-    log().error({ err: error }, `${name} was not seeded; it is tried again in a minute`);
+    logError(error, `${name} was not seeded; it is tried again in a minute`);
     const again = setTimeout(() => void seed(name, bring), seedAgainMs);
     onShutdown(() => Promise.resolve(clearTimeout(again)));
   }

@@ -14,6 +14,7 @@ import { oneATurn } from "#platform/http/one-a-turn.ts";
 import { refusalOf, sendRefusal } from "#platform/http/refusal.ts";
 import { ownRequestHeaders, ownRequestTarget } from "#platform/http/own-request-headers.ts";
 import { redactConsole } from "#platform/observability/console.ts";
+import { logError } from "#platform/observability/error-reports.ts";
 import { log } from "#platform/observability/log.ts";
 import { becomeServer, beginShutdown, runShutdown, stopping } from "#platform/process/shutdown.ts";
 
@@ -101,7 +102,7 @@ function stopOnSignal({ server, database, close, timeoutMs }: Stoppable): void {
       server.closeIdleConnections();
     });
     clearTimeout(impatient);
-    for (const failure of await runShutdown()) log().error({ err: failure }, "shutdown step failed");
+    for (const failure of await runShutdown()) logError(failure, "shutdown step failed");
     await close();
     await database.close();
     log().info("stopped");

@@ -41,6 +41,10 @@ describe("the source", () => {
     expect(holding(/\bsql(<[^`]*>)?`/, sources.filter((file) => !allowed.test(file) && !isTest(file)))).toEqual([]);
   });
 
+  test("logs an error through logError alone, which also sends it", () => {
+    expect(holding(/log\(\)\.(error|fatal)\(/, sources.filter((file) => file !== "src/platform/observability/error-reports.ts"))).toEqual([]);
+  });
+
   test("writes nothing to localStorage", () => {
     expect(holding(/localStorage/)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "#lib/ids.ts";
 import { codeOf, problemOf } from "#platform/http/problem.ts";
-import { log } from "#platform/observability/log.ts";
+import { logError } from "#platform/observability/error-reports.ts";
 import { requestContext } from "#platform/observability/request-context.ts";
 import type { RetrievalMode } from "#domains/knowledge/index.ts";
 import { abstain, quote, type Draft } from "./answers.ts";
@@ -84,7 +84,7 @@ export class AnswerWriter {
 
   /** What is told of a question whose answer failed, at each of its places; what no one foresaw is logged. */
   failures({ places }: Asked, error: unknown): DataOf<"failure">[] {
-    if (codeOf(error) === "INTERNAL") log().error({ err: error }, "an answer of a batch failed");
+    if (codeOf(error) === "INTERNAL") logError(error, "an answer of a batch failed");
     const { code, title, detail } = problemOf(error, requestContext()?.requestId ?? "");
     return places.map(({ index, question }) => ({ index, question, code, title, detail }));
   }

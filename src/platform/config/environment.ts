@@ -84,6 +84,8 @@ const variables = z.object({
   LANGFUSE_PUBLIC_KEY: z.string().min(1).optional(),
   LANGFUSE_SECRET_KEY: z.string().min(1).optional(),
   LANGFUSE_BASE_URL: z.url({ protocol: /^https?$/ }).default("https://cloud.langfuse.com"),
+  /** A project of Sentry that errors go to, as it shows it. */
+  SENTRY_DSN: z.string().regex(/^https?:\/\/\w+@[\w.-]+(:\d+)?(\/[\w-]+)*\/\d+$/, "must be as Sentry shows it: https://key@host/project").optional(),
   METRICS_TOKEN: bearerToken.optional(),
   /** What runs /api/cron/{job} shows; Vercel sends it by itself. */
   CRON_SECRET: bearerToken.optional(),

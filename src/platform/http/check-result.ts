@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { environment } from "#platform/config/environment.ts";
-import { log } from "#platform/observability/log.ts";
+import { logError } from "#platform/observability/error-reports.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 
 /** A handler returned something other than its route declares: a defect, raised in tests only. */
@@ -22,9 +22,6 @@ export function checkResult(schema: z.ZodType, value: unknown, route: string): u
   const mismatch = new ResultMismatch(route, parsed.error);
   if (environment().NODE_ENV === "test") throw mismatch;
   metrics().resultSchemaFailures.inc({ route });
-  log().error(
-    { route, issues: parsed.error.issues.map(({ path, code }) => `${path.join(".")}: ${code}`) },
-    mismatch.name,
-  );
+  logError(mismatch, mismatch.name, { route, issues: parsed.error.issues.map(({ path, code }) => `${path.join(".")}: ${code}`) });
   return value;
 }

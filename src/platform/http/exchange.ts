@@ -1,5 +1,6 @@
 import { newId } from "#lib/ids.ts";
 import type { Principal } from "#platform/auth/principal.ts";
+import { logError } from "#platform/observability/error-reports.ts";
 import { log } from "#platform/observability/log.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import type { RequestContext } from "#platform/observability/request-context.ts";
@@ -75,25 +76,23 @@ export function closeExchange(exchange: Exchange, { status, bytes, error, events
   const failed = error !== undefined && !clientLeft;
   const errorCode = failed ? codeOf(error) : undefined;
   const ours = errorCode !== undefined && problemKinds[errorCode].status >= 500;
-  log()[ours ? "error" : "info"](
-    {
-      ...context.fields,
-      requestId: context.requestId,
-      traceId: context.traceId,
-      method: request.method,
-      route,
-      status,
-      durationMs: Math.round(durationMs * 10) / 10,
-      principal: exchange.principal?.kind,
-      clientAddress: loggedNetwork(exchange.address),
-      bytes,
-      statements: context.statements,
-      unitsOfWork: context.unitsOfWork,
-      events,
-      clientLeft,
-      errorCode,
-      err: ours ? error : undefined,
-    },
-    "request",
-  );
+  const line = {
+    ...context.fields,
+    requestId: context.requestId,
+    traceId: context.traceId,
+    method: request.method,
+    route,
+    status,
+    durationMs: Math.round(durationMs * 10) / 10,
+    principal: exchange.principal?.kind,
+    clientAddress: loggedNetwork(exchange.address),
+    bytes,
+    statements: context.statements,
+    unitsOfWork: context.unitsOfWork,
+    events,
+    clientLeft,
+    errorCode,
+  };
+  if (ours) logError(error, "request", line);
+  else log().info(line, "request");
 }

@@ -4,6 +4,7 @@ import { PgBoss } from "pg-boss";
 import type { z } from "zod";
 import { processWide } from "#lib/process-wide.ts";
 import type { Tx } from "#platform/db/unit-of-work.ts";
+import { logError } from "#platform/observability/error-reports.ts";
 import { log } from "#platform/observability/log.ts";
 import { withRequestContext } from "#platform/observability/request-context.ts";
 import { queueDatabase } from "./queue-database.ts";
@@ -92,15 +93,15 @@ async function run(job: RunnableJob, id: string, data: unknown, signal: AbortSig
   const started = performance.now();
   const context = { requestId: id, traceId: randomBytes(16).toString("hex"), statements: 0, unitsOfWork: 0, fields: {} };
   await withRequestContext(context, async () => {
-    const line = (outcome: Record<string, unknown>) => ({
+    const line = (outcome: Record<string, unknown> = {}) => ({
       job: job.name, jobId: id, durationMs: Math.round(performance.now() - started),
       statements: context.statements, unitsOfWork: context.unitsOfWork, ...outcome,
     });
     try {
       const result = await job.run(data, signal);
-      log()[result === null ? "debug" : "info"](line({ ...result }), "job");
+      log()[result === null ? "debug" : "info"](line(result ?? {}), "job");
     } catch (error) {
-      log().error(line({ err: error }), "job failed");
+      logError(error, "job failed", line());
       throw error;
     }
   });

@@ -1,7 +1,7 @@
 import { isAppError, type ErrorCode } from "#lib/errors.ts";
 import { addDecimals, formatDecimal, parseDecimal } from "#lib/decimal.ts";
 import { newId } from "#lib/ids.ts";
-import { log } from "#platform/observability/log.ts";
+import { logError } from "#platform/observability/error-reports.ts";
 import { requestContext } from "#platform/observability/request-context.ts";
 import { genAi, langfuse, tieline } from "#platform/observability/gen-ai-attributes.ts";
 import { startSpan, type TraceSpan } from "#platform/observability/tracing.ts";
@@ -99,7 +99,7 @@ export class CallRecord {
       if (this.reservation) this.#costs.push((await settle(this.reservation, this.#settlement())).costUsd);
       else await recordCall(this.#entry());
     } catch (error) {
-      log().error({ err: error, callId: this.id, outcome: this.outcome }, "a call of a model is not in the books");
+      logError(error, "a call of a model is not in the books", { callId: this.id, outcome: this.outcome });
     }
     this.span.set({
       [tieline.outcome]: this.outcome, [tieline.cached]: this.outcome === "cached", [tieline.costUsd]: this.costUsd ?? undefined,
