@@ -74,7 +74,7 @@ describe("34 what the process is trusted with leaves it nowhere", () => {
     expect(files.length).toBeGreaterThan(10);
     const mustNot = [
       ...variableNames.filter((name) => !["NODE_ENV", "PORT", "HOST"].includes(name)), "process.env.", "DATABASE_URL", "service_role", "request.jwt.claims", "tieline_app",
-      "jsonwebtoken", "bcrypt", "pg-boss", "createServerClient", "set_config(", "select app.", "help_entries", "sourceMappingURL",
+      "jsonwebtoken", "bcrypt", "pg-boss", "sentry", "createServerClient", "set_config(", "select app.", "help_entries", "sourceMappingURL",
     ];
     const found = files.flatMap((file) => {
       const text = readFileSync(file, "utf8");
