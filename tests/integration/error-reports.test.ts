@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { onRequestError } from "#instrumentation.ts";
 import { AppError, type ErrorCode } from "#lib/errors.ts";
 import { route } from "#platform/http/route.ts";
 import { logError, reportError, startErrorReports, stopErrorReports } from "#platform/observability/error-reports.ts";
@@ -57,6 +58,16 @@ describe("Errors that nobody foresaw", () => {
     expect(sentry.events[0]?.tags).not.toHaveProperty("durationMs");
   });
 
+  test("are sent too where a page throws them", async () => {
+    const undo = withEnvironment({ NEXT_RUNTIME: "nodejs" });
+    const place = { routerKind: "App Router", routePath: "/help/[slug]", routeType: "render", revalidateReason: undefined, renderSource: "react-server-components" } as const;
+    await onRequestError(new Error("no such column"), { path: "/help/x?q=ana", method: "GET", headers: { cookie: "session=s3cret" } }, place);
+    undo();
+    await sent();
+    expect(sentry.events[0]).toMatchObject({ tags: { method: "GET", route: "/help/[slug]" }, exception: { values: [{ value: "no such column" }] } });
+    expect(sentry.raw.join("")).not.toMatch(/ana|s3cret/);
+  });
+
   test("are sent too where nothing caught them", async () => {
     const ignore = () => undefined;
     const others = process.listeners("unhandledRejection").filter((listener) => listener.name !== "reportUncaught");
@@ -87,7 +98,7 @@ test("without SENTRY_DSN nothing of Sentry is loaded, with it it is", async () =
     import { registerHooks } from "node:module";
     let loaded = 0;
     registerHooks({ resolve(name, context, next) { const found = next(name, context); loaded += Number(found.url.includes("/@sentry/")); return found; } });
-    const { register } = await import("./src/instrumentation.ts");
+    const { register } = await import("#instrumentation.ts");
     await register();
     console.log(loaded > 0);
     process.exit(0);`;
