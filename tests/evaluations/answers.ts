@@ -7,7 +7,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { seedHelp } from "#domains/help/server.ts";
-import { modelFor } from "#domains/llm/server.ts";
+import { writerFor } from "#domains/llm/server.ts";
 import { anonymous } from "#platform/auth/principal.ts";
 import { unknownAddress } from "#platform/http/client-address.ts";
 import { loadEnvFiles } from "#platform/config/env-files.ts";
@@ -40,7 +40,7 @@ const columns = new Map<string, (summary: AnswersSummary) => string>([
 async function askModel(sets: QuestionSet[], json: boolean): Promise<void> {
   let model = "";
   const measured = await withDatabase(undefined, async () => {
-    const configured = await modelFor("ask", anonymous, unknownAddress);
+    const configured = await writerFor("ask", anonymous, unknownAddress);
     if (configured === null) {
       throw new Error("No model is configured. Set OPENAI_API_KEY, and OPENAI_BASE_URL for another server than OpenAI's; --recorded needs neither.");
     }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { PUT as switchFlag } from "#app/api/admin/flags/[key]/route.ts";
 import { GET as listConsents, POST as recordConsent } from "#app/api/admin/llm/consents/route.ts";
 import { DELETE as withdrawConsent } from "#app/api/admin/llm/consents/[id]/route.ts";
 import { POST as ask } from "#app/api/ask/route.ts";
@@ -48,10 +49,17 @@ describe("GET /api/health/providers", () => {
 describe("GET /api/llm/health", () => {
   const read = async () => LlmHealth.parse(await (await call(llmHealth, "/api/llm/health")).json());
 
-  test("tells which endpoints a model answers", async () => {
+  test("tells which endpoints a model answers, as its flags say", async () => {
     expect((await read()).endpoints.map(({ mode }) => mode)).toEqual(Array(6).fill("computed"));
     restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_MODEL: "some-model" });
     expect((await read()).endpoints[0]).toEqual({ endpoint: "ask", mode: "generated", model: "some-model" });
+    const { headers } = await createAdmin("admin");
+    for (const key of ["generated-answers", "model-calls"]) {
+      const switched = (enabled: boolean) => call(switchFlag, `/api/admin/flags/${key}`, { method: "PUT", params: { key }, json: { enabled, rolloutPercent: 100 }, headers });
+      await switched(false);
+      expect((await read()).endpoints).toEqual(expect.arrayContaining([{ endpoint: "ask", mode: "computed", model: null }, { endpoint: "market-brief", mode: "computed", model: null }]));
+      await switched(true);
+    }
   });
 });
 

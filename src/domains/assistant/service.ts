@@ -1,13 +1,12 @@
 import { AppError } from "#lib/errors.ts";
 import { system, tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { isEnabled } from "#platform/flags/flags.ts";
 import { unknownAddress } from "#platform/http/client-address.ts";
 import { log } from "#platform/observability/log.ts";
 import { annotate } from "#platform/observability/request-context.ts";
 import { langfuse, tieline } from "#platform/observability/gen-ai-attributes.ts";
 import { startSpan, type TraceSpan } from "#platform/observability/tracing.ts";
-import { flagSubject, modelFor, refuseHarm } from "#domains/llm/server.ts";
+import { refuseHarm, writerFor } from "#domains/llm/server.ts";
 import { AnswerWriter, type Made } from "./answer-writer.ts";
 import { distinct, lookUp, type Asked, type LookUp } from "./look-up.ts";
 import { merge } from "./merge.ts";
@@ -57,7 +56,7 @@ async function* answer(asker: Asker, request: AskRequest): AsyncGenerator<AskEve
   const [first] = refused.values();
   if (first && !batch) throw first;
   const asked = all.filter((one) => !refused.has(one));
-  const model = await writerFor(principal, address);
+  const model = await writerFor("ask", principal, address);
   const writer = new AnswerWriter();
   const found = await traced(span, () => lookUp(principal, asked, request.scope, model));
   const tally = { answers: 0, failures: 0, cached: 0, modes: new Set<string>() };
@@ -98,12 +97,6 @@ async function* answer(asker: Asker, request: AskRequest): AsyncGenerator<AskEve
   const { answers, failures, cached, modes } = tally;
   annotate({ questions: answers + failures, modes: [...modes].sort().join(","), cached, failures });
   yield { event: "done", data: { answers, failures, statements: found.statements } };
-}
-
-/** The model that writes for this principal: none where none is configured, and where a flag is off for them. */
-async function writerFor(principal: Principal, address: string): Promise<string | null> {
-  const model = await modelFor("ask", principal, address);
-  return model !== null && (await isEnabled("generated-answers", flagSubject(principal, address))) ? model : null;
 }
 
 /** The questions that ask for harm, each with its refusal, which is in the books. What was asked before in the same request counts for a plan. */

@@ -11,7 +11,7 @@ export { callForObject } from "./gateway/call-for-object.ts";
 export { configuredEmbedding, embed, refusalOf } from "./gateway/embed.ts";
 export { callModel } from "./gateway/pipeline.ts";
 export { refuseHarm } from "./gateway/refuse-harm.ts";
-export { flagSubject, modelFor } from "./gateway/require-model.ts";
+export { writerFor } from "./gateway/require-model.ts";
 export { listConsents, recordConsent, withdrawConsent } from "./consents/consents.ts";
 export { governanceOf, governDataset, listGovernedDatasets, releaseDataset } from "./consents/governed-datasets.ts";
 export { checkProviders, endpointsHealth } from "./gateway/provider-health.ts";

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { AppError, isAppError } from "#lib/errors.ts";
 import type { Principal } from "#platform/auth/principal.ts";
-import { isEnabled } from "#platform/flags/flags.ts";
 import { annotate } from "#platform/observability/request-context.ts";
-import { callForObject, flagSubject, governanceOf, modelFor, refuseHarm } from "#domains/llm/server.ts";
+import { callForObject, governanceOf, refuseHarm, writerFor } from "#domains/llm/server.ts";
 import type { InsightAnswer, InsightTask, Statement, UnwrittenNote, Wanted } from "../schema.ts";
 import { checkStatements } from "./check-statements.ts";
 import { inputOf, taskPrompts } from "./prompts.ts";
@@ -54,7 +53,7 @@ export async function answerTask<Request extends Wanted, Answer extends InsightA
 }
 
 async function requireWriter(task: InsightTask, { principal, address }: Asker): Promise<void> {
-  if ((await modelFor(task, principal, address)) !== null && (await isEnabled("generated-answers", flagSubject(principal, address)))) return;
+  if ((await writerFor(task, principal, address)) !== null) return;
   throw new AppError("LLM_DISABLED", { detail: "No model writes here at the moment, so questions aren't answered. What is computed is still there." });
 }
 

@@ -6,7 +6,7 @@ import type { CircuitState, LlmHealth, ProviderHealth, ProvidersHealth } from "#
 import { stateOf } from "#domains/llm/providers/provider-policies.ts";
 import { providerFor } from "#domains/llm/providers/provider.ts";
 import { llmEndpoints, providerNames, type Provider, type ProviderName } from "#domains/llm/schema.ts";
-import { modelFor } from "./require-model.ts";
+import { writerFor } from "./require-model.ts";
 
 const openShare: Record<CircuitState, number> = { closed: 0, half_open: 0.5, open: 1 };
 
@@ -37,6 +37,6 @@ function fullest(ratios: BudgetRatio[], provider: ProviderName): ProviderHealth[
 /** Which endpoints a model answers for this caller, and which answer with what is computed. */
 export async function endpointsHealth(principal: Principal, address: string): Promise<LlmHealth> {
   const tasks = llmEndpoints.filter((endpoint) => endpoint !== "embed");
-  const models = await Promise.all(tasks.map((endpoint) => modelFor(endpoint, principal, address)));
+  const models = await Promise.all(tasks.map((endpoint) => writerFor(endpoint, principal, address)));
   return { endpoints: tasks.map((endpoint, place) => ({ endpoint, mode: models[place] == null ? "computed" : "generated", model: models[place] ?? null })) };
 }

@@ -16,13 +16,15 @@ export async function requireModel(endpoint: LlmEndpoint, principal: Principal, 
   return [first, ...fallback];
 }
 
-/** Name of the model that the endpoint asks first for this caller; null where none is configured or models are switched off for them. */
-export async function modelFor(endpoint: LlmEndpoint, principal: Principal, address: string): Promise<string | null> {
+/** Name of the model that writes the endpoint's answers for this caller; null where none is configured, and where models or written answers are switched off for them. */
+export async function writerFor(endpoint: LlmEndpoint, principal: Principal, address: string): Promise<string | null> {
   const [first] = providerFor(endpoint);
-  return first && (await isEnabled("model-calls", flagSubject(principal, address))) ? first.model : null;
+  if (!first) return null;
+  const subject = flagSubject(principal, address);
+  return (await isEnabled("model-calls", subject)) && (await isEnabled("generated-answers", subject)) ? first.model : null;
 }
 
 /** Who a flag is on for: the organisation, else the person, else the address. */
-export function flagSubject(principal: Principal, address: string): string {
+function flagSubject(principal: Principal, address: string): string {
   return tenantOf(principal) ?? (principal.kind === "user" ? principal.userId : limitedNetwork(address));
 }
