@@ -112,6 +112,13 @@ describe.each(engines)("the books of model calls on the %s engine", (engine) => 
       expect((await call(cronGet, "/api/cron/llm.refresh", { params: { job: "llm.refresh" }, headers: person.jar.headers })).status).toBe(401);
     });
 
+    test("HEAD says whether there is such a job, and runs nothing", async () => {
+      const head = (job: string) => call(cronGet, `/api/cron/${job}`, { method: "HEAD", params: { job }, headers: { authorization: `Bearer ${secret}` } });
+      const { callId } = await reserve(anonymous, { callId: newId(), endpoint: "ask", provider: "openai", model: "gpt-4.1", mostUsd: "0.5", leaseMs: -1 });
+      expect([(await head("llm.expire")).status, (await head("llm.unheard")).status]).toEqual([200, 404]);
+      expect(await inspect("delete from app.llm_reservations where call_id = $1 returning call_id", [callId])).toHaveLength(1);
+    });
+
     test("isn't there without the setting", async () => {
       resetEnvironment();
       expect((await run("llm.refresh")).status).toBe(404);

@@ -12,10 +12,10 @@ export const CronOutcome = z.object({
   outcome: z.record(z.string(), z.unknown()).nullable(),
 });
 
-/** Runs a job that has a schedule, here and now; one that runs elsewhere meanwhile isn't harmed. Throws NOT_FOUND. */
-export async function runScheduled(name: string, signal: AbortSignal): Promise<z.infer<typeof CronOutcome>> {
+/** Runs a job that has a schedule, here and now; one that runs elsewhere meanwhile isn't harmed. HEAD asks only whether there is one. Throws NOT_FOUND. */
+export async function runScheduled(name: string, { method, signal }: Pick<Request, "method" | "signal">): Promise<z.infer<typeof CronOutcome>> {
   const jobs: RunnableJob[] = [purge, ...llmJobs, ...gridJobs()];
   const job = jobs.find((each) => each.name === name && each.schedule !== undefined);
   if (!job) throw new AppError("NOT_FOUND", { detail: `There is no scheduled job ${name}.` });
-  return { job: name, outcome: await job.run({}, signal) };
+  return { job: name, outcome: method === "HEAD" ? null : await job.run({}, signal) };
 }
