@@ -31,6 +31,10 @@ describe("the route files", () => {
     expect(free.sort()).toEqual(["/api/health", "/api/metrics", "/api/openapi.json"]);
   });
 
+  test.each(operations.map(({ method, path, operation }) => [`${method} ${path}`, operation] as const))("%s takes no query parameter that it doesn't declare", (_, { query }) => {
+    if (query) expect(query.safeParse({ unheard_of: "1" }).error?.issues).toContainEqual(expect.objectContaining({ code: "unrecognized_keys", keys: ["unheard_of"] }));
+  });
+
   test("every operation has an integration test that is named after it", () => {
     const names = operations.map(({ method, path }) => `${method} ${path.replaceAll(/\[(.+?)\]/g, "{$1}")}`);
     const tested = (name: string) => new RegExp(`describe(\\.each\\(engines\\))?\\(\\s*"${name.replaceAll(/[{}/]/g, "\\$&")}[" ]`).test(testNames);

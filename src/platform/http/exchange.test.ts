@@ -31,6 +31,7 @@ describe("the log line", () => {
       summary: "s",
       auth: "anyone",
       limit: "default",
+      query: z.object({ q: z.string() }),
       body: z.object({ q: z.string() }),
       params: z.object({ id: z.string() }),
       result: Entry,

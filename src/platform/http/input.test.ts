@@ -44,7 +44,7 @@ test("parts are what their schemas make of them, and undefined without one", () 
   };
   const sent = { params: { id: "ramp" }, search: "?limit=5", body: '{"comment":" yes ","other":1}' };
   expect(parse(parts, sent)).toEqual({ params: { id: "ramp" }, query: { limit: 5 }, body: { comment: "yes" } });
-  expect(parse({}, sent)).toEqual({ params: undefined, query: undefined, body: undefined });
+  expect(parse({}, { ...sent, search: "" })).toEqual({ params: undefined, query: undefined, body: undefined });
 });
 
 test("collects the errors of all parts", () => {
@@ -55,6 +55,11 @@ test("collects the errors of all parts", () => {
 
 describe("query", () => {
   const query = z.strictObject({ q: z.string() });
+
+  test("a parameter that the route doesn't know is refused by its name, also where the route knows none", () => {
+    expect(errorsOf(() => parse({ query }, { search: "?q=a&region=ontario" }))).toEqual(["region"]);
+    expect(errorsOf(() => parse({}, { search: "?q=a&region=ontario" }))).toEqual(["q", "region"]);
+  });
 
   test("decodes percent signs and plus signs", () => {
     expect(parse({ query }, { search: "?q=a%20b+c%C3%A9" }).query).toEqual({ q: "a b cé" });

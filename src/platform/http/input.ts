@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError, type FieldError } from "#lib/errors.ts";
 import { findUnstorable } from "#lib/storable-text.ts";
 import { fieldErrors } from "./field-errors.ts";
@@ -19,8 +19,11 @@ export interface ParsedInput {
   body: unknown;
 }
 
+/** Of a route that declares no query. */
+const NoQuery = z.strictObject({}).transform(() => undefined);
+
 /**
- * Parses path parameters, query and body by the operation's schemas; what has none is undefined. Throws INVALID_REQUEST
+ * Parses path parameters, query and body by the operation's schemas; what has none is undefined, and may have no parameter. Throws INVALID_REQUEST
  * with every error of all three, also for text that the database could not store, and what decodeJson throws.
  */
 export function parseInput(operation: Operation, { params, request, bytes }: RawInput): ParsedInput {
@@ -28,7 +31,7 @@ export function parseInput(operation: Operation, { params, request, bytes }: Raw
   const part = (schema: z.ZodType | undefined, value: () => unknown) => schema && parsePart(schema, value(), errors);
   const input = {
     params: part(operation.params, () => params),
-    query: part(operation.query, () => queryOf(request.url)),
+    query: part(operation.query ?? NoQuery, () => queryOf(request.url)),
     body: part(operation.body, () => bytes && decodeJson(bytes, request.headers)),
   };
   if (errors.length > 0) {

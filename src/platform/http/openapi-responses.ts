@@ -59,10 +59,9 @@ export function responsesOf(
 
 /** The error codes an operation can answer with, in the order of the chain. */
 export function codesOf(operation: Operation, method: string): ErrorCode[] {
-  const { auth, limit, params, query, body, errors } = operation;
-  const codes: ErrorCode[] = [...authenticators[auth].failures, ...errors, "INTERNAL", "DATABASE_UNAVAILABLE"];
+  const { auth, limit, params, body, errors } = operation;
+  const codes: ErrorCode[] = [...authenticators[auth].failures, ...errors, "INVALID_REQUEST", "INTERNAL", "DATABASE_UNAVAILABLE"];
   if (body) codes.push("BODY_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE");
-  if (params ?? query ?? body) codes.push("INVALID_REQUEST");
   if (params) codes.push("NOT_FOUND");
   if (limit !== "none") codes.push("RATE_LIMITED");
   if (method !== "GET") codes.push("CSRF_FAILED");

@@ -6,6 +6,7 @@ const nothingHere = route({
   summary: "Nothing answers at this URL",
   auth: "anyone",
   limit: "default",
+  query: z.looseObject({}),
   result: z.never(),
   errors: ["NOT_FOUND"],
   handle: () => {
