@@ -358,11 +358,26 @@ describe("POST /api/ask through the gateway", () => {
     expect((await request(ask, "/api/ask", { json: { question } })).status).toBe(200);
   });
 
-  test("over budget it is 429 with Retry-After", async () => {
+  const limits = ({ headers }: Response) => Object.fromEntries([...headers].filter(([name]) => /^(x-)?ratelimit/.test(name)));
+
+  test("over budget it is 429 with Retry-After, and with nothing of the minute's limit, which would say to go on", async () => {
     await inspect("select app.llm_add_budget(null, 'openai', 'day', 0)");
     const response = await request(ask, "/api/ask", { json: { question: "What is the pool price?" } });
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([429, "BUDGET_EXCEEDED"]);
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(limits(response)).toEqual({});
     await inspect("delete from app.llm_budgets where provider = 'openai'");
+  });
+
+  test("over the day's quota its headers are the day's, until midnight UTC", async () => {
+    await inspect("update app.llm_quotas set calls_per_day = 0 where principal_kind = 'anonymous'");
+    const response = await request(ask, "/api/ask", { json: { question: "What is the pool price?" } });
+    await inspect("update app.llm_quotas set calls_per_day = 300 where principal_kind = 'anonymous'");
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([429, "RATE_LIMITED"]);
+    expect(Math.round(Number(response.headers.get("x-ratelimit-reset")) / 60) % 1_440).toBe(0);
+    expect(limits(response)).toEqual({
+      "x-ratelimit-limit": "0", "x-ratelimit-remaining": "0", "x-ratelimit-reset": expect.any(String), "x-ratelimit-backend": "database",
+      "ratelimit-policy": '"llm-day";q=0;w=86400', ratelimit: expect.stringMatching(/^"llm-day";r=0;t=\d+$/),
+    });
   });
 });

@@ -3,7 +3,7 @@ import { anonymous, system, type Principal } from "#platform/auth/principal.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { freshAddress } from "../../../tests/support/http.ts";
 import { limiterKey as keyOf } from "#platform/security/limits.ts";
-import { limitSubject, rateLimited, rateLimitHeaders, takeFromLimit, type Quota } from "./limit.ts";
+import { limitSubject, LimitReached, rateLimitHeaders, takeFromLimit, type Quota } from "./limit.ts";
 
 const quota = (change: Partial<Quota["decision"]> = {}): Quota => ({
   policy: { name: "default", limit: 100, windowMs: 60_000 },
@@ -39,7 +39,7 @@ test.each([
   [999, 1],
   [1_001, 2],
 ])("a wait of %i ms is announced as %i s", (retryAfterMs, seconds) => {
-  expect(rateLimited(quota({ allowed: false, retryAfterMs }))).toMatchObject({
+  expect(new LimitReached(quota({ allowed: false, retryAfterMs }))).toMatchObject({
     code: "RATE_LIMITED",
     retryAfterSeconds: seconds,
   });

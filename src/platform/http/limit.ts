@@ -1,9 +1,9 @@
 import { anonymous, type Principal } from "#platform/auth/principal.ts";
 import { metrics } from "#platform/observability/metrics.ts";
-import { type LimitName, type Quota, rateLimited, takeQuota } from "#platform/security/limits.ts";
+import { type LimitName, LimitReached, type Quota, takeQuota } from "#platform/security/limits.ts";
 import { limitedNetwork } from "./client-address.ts";
 
-export { rateLimited, type Quota } from "#platform/security/limits.ts";
+export { isLimitReached, LimitReached, type Quota } from "#platform/security/limits.ts";
 
 /**
  * Counts one request, or `cost` of them, against the named limit; null when the route has none. Never throws for a
@@ -24,7 +24,7 @@ export async function takeFromLimit(name: LimitName, principal: Principal, addre
  */
 export async function requireTrust(address: string): Promise<void> {
   const quota = await takeFromLimit("credentials", anonymous, address, 0);
-  if (quota && quota.decision.remaining === 0) throw rateLimited({ ...quota, decision: { ...quota.decision, retryAfterMs: quota.decision.resetAt - Date.now() } });
+  if (quota && quota.decision.remaining === 0) throw new LimitReached({ ...quota, decision: { ...quota.decision, retryAfterMs: quota.decision.resetAt - Date.now() } });
 }
 
 /** What a principal's requests are counted by. */

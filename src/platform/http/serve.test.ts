@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import { call, captureLog, freshAddress, resetEnvironment, useEnvironment } from "../../../tests/support/http.ts";
+import { LimitReached } from "./limit.ts";
 import { route } from "./route.ts";
 import { inertPolicy } from "./security-headers.ts";
 
@@ -121,6 +122,15 @@ describe("a limit", () => {
     expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
     expect(refused.headers.get("cache-control")).toBe("no-store");
     expect(refused.headers.get("ratelimit")).toMatch(/^"default";r=0;t=/);
+  });
+
+  test("that isn't the route's tells its own figures when it refuses; a 429 for another reason tells none", async () => {
+    const day = { policy: { name: "day", limit: 9, windowMs: 86_400_000 }, decision: { allowed: false, limit: 9, remaining: 0, resetAt: Date.now() + 60_000, retryAfterMs: 60_000, backend: "database" as const } };
+    const refusing = (error: AppError) => route({ summary: "s", auth: "anyone", limit: "default", result: Entry, handle: () => Promise.reject(error) });
+    const ofDay = await call(refusing(new LimitReached(day)), "/api/x", { address: freshAddress() });
+    expect([ofDay.status, ofDay.headers.get("retry-after"), ofDay.headers.get("x-ratelimit-limit"), ofDay.headers.get("ratelimit-policy")]).toEqual([429, "60", "9", '"day";q=9;w=86400']);
+    const ofBudget = await call(refusing(new AppError("BUDGET_EXCEEDED", { retryAfterSeconds: 60 })), "/api/x", { address: freshAddress() });
+    expect([ofBudget.status, ofBudget.headers.get("retry-after"), ofBudget.headers.get("x-ratelimit-limit"), ofBudget.headers.get("ratelimit")]).toEqual([429, "60", null, null]);
   });
 
   test("counts requests that are refused later as well", async () => {

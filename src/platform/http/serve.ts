@@ -10,7 +10,7 @@ import { requireCsrfToken, requireSameOrigin } from "./csrf.ts";
 import { closeExchange, type Exchange, openExchange, type Outcome } from "./exchange.ts";
 import { parseInput } from "./input.ts";
 import { readBody } from "./json-body.ts";
-import { rateLimited, rateLimitHeaders, requireTrust, takeFromLimit } from "./limit.ts";
+import { isLimitReached, LimitReached, type Quota, rateLimitHeaders, requireTrust, takeFromLimit } from "./limit.ts";
 import type { Operation, RouteContext, RouteInput } from "./operation.ts";
 import { clientClosedResponse, codeOf, problemResponse } from "./problem.ts";
 
@@ -70,7 +70,7 @@ async function identify(operation: Operation, exchange: Exchange): Promise<Calle
   const attempt = await settled(authenticate(operation, exchange));
   if (attempt.status === "fulfilled") exchange.principal = attempt.value.principal;
   exchange.quota = await takeFromLimit(operation.limit, exchange.principal ?? anonymous, address);
-  if (exchange.quota && !exchange.quota.decision.allowed) throw rateLimited(exchange.quota);
+  if (exchange.quota && !exchange.quota.decision.allowed) throw new LimitReached(exchange.quota);
   if (attempt.status === "rejected") throw attempt.reason;
   return attempt.value;
 }
@@ -93,7 +93,7 @@ async function authenticate(operation: Operation, { request, address, cookies }:
 async function takeRest(operation: Operation, exchange: Exchange, principal: Principal, rest: number): Promise<void> {
   if (rest <= 0) return;
   exchange.quota = await takeFromLimit(operation.limit, principal, exchange.address, rest);
-  if (exchange.quota && !exchange.quota.decision.allowed) throw rateLimited(exchange.quota);
+  if (exchange.quota && !exchange.quota.decision.allowed) throw new LimitReached(exchange.quota);
 }
 
 async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> {
@@ -109,9 +109,15 @@ function refuse(error: unknown, exchange: Exchange): Response {
   const { requestId } = exchange.context;
   const clientLeft = exchange.request.signal.aborted;
   const response = clientLeft ? clientClosedResponse(requestId) : problemResponse(error, requestId);
-  finishHeaders(response, exchange);
+  finishHeaders(response, { ...exchange, quota: quotaToTell(error, response.status, exchange) });
   closeExchange(exchange, { status: response.status, bytes: announcedBytes(response), error, clientLeft });
   return response;
+}
+
+/** The limit that refused, where one did, else the route's. A 429 for another reason (a budget, a busy server) tells none: what is left of the route's would say to go on. */
+function quotaToTell(error: unknown, status: number, { quota }: Exchange): Quota | null {
+  if (isLimitReached(error)) return error.quota;
+  return status === 429 ? null : quota;
 }
 
 /** Adds what every response carries; a header that the route set itself stays. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { AppError } from "#lib/errors.ts";
+import { AppError, isAppError } from "#lib/errors.ts";
 import { environment } from "#platform/config/environment.ts";
 import { rateLimiter } from "./process-limiter.ts";
 import type { RateLimitDecision, RateLimitPolicy } from "./rate-limiter.ts";
@@ -55,10 +55,21 @@ export async function takeQuota(name: LimitName, subject: string, cost = 1): Pro
 /** Counts one unit against the named limit for a subject. Throws RATE_LIMITED when it isn't allowed. */
 export async function takeFrom(name: LimitName, subject: string): Promise<void> {
   const quota = await takeQuota(name, subject);
-  if (quota && !quota.decision.allowed) throw rateLimited(quota);
+  if (quota && !quota.decision.allowed) throw new LimitReached(quota);
 }
 
-/** The error of a refused request: RATE_LIMITED with the whole seconds to wait, at least one. */
-export function rateLimited({ decision }: Quota): AppError {
-  return new AppError("RATE_LIMITED", { retryAfterSeconds: Math.max(1, Math.ceil(decision.retryAfterMs / 1_000)) });
+/** RATE_LIMITED by a count of requests, with the whole seconds to wait, at least one. */
+export class LimitReached extends AppError {
+  /** What its response tells of the limit: not that of the route, where another one refused. */
+  readonly quota: Quota;
+
+  constructor(quota: Quota, detail?: string) {
+    super("RATE_LIMITED", { ...(detail !== undefined && { detail }), retryAfterSeconds: Math.max(1, Math.ceil(quota.decision.retryAfterMs / 1_000)) });
+    this.quota = quota;
+  }
+}
+
+/** By its mark, as isAppError() knows its own. */
+export function isLimitReached(error: unknown): error is LimitReached {
+  return isAppError(error) && "quota" in error;
 }

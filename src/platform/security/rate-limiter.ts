@@ -19,7 +19,8 @@ export interface RateLimitDecision {
   resetAt: number;
   /** Milliseconds until the same request would be allowed if nothing else came in between; 0 when it was. */
   retryAfterMs: number;
-  backend: RateLimitBackend;
+  /** The database counts what is allowed in a day. */
+  backend: RateLimitBackend | "database";
 }
 
 export interface RateLimiter {

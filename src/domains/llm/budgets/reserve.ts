@@ -1,17 +1,21 @@
 import { AppError, isAppError } from "#lib/errors.ts";
 import { inBatches } from "#lib/in-batches.ts";
 import { processWide } from "#lib/process-wide.ts";
-import type { Principal } from "#platform/auth/principal.ts";
+import { system, type Principal } from "#platform/auth/principal.ts";
+import { db } from "#platform/db/unit-of-work.ts";
 import { limitedNetwork } from "#platform/http/client-address.ts";
 import { metrics } from "#platform/observability/metrics.ts";
-import { limiterKey } from "#platform/security/limits.ts";
+import { limiterKey, LimitReached } from "#platform/security/limits.ts";
 import { callerOf, type Caller } from "../ledger/caller.ts";
 import type { CallEntry } from "../ledger/ledger-schema.ts";
 import { countCall, timeOf, withMonths } from "../ledger/record.ts";
 import { costOf } from "../prices/prices.ts";
+import { listQuotas } from "./budget-queries.ts";
 import type { CallOutcome, Reservation, ReserveRequest } from "./budget-schema.ts";
 import { reserveRooms, settleRooms, type Refusal } from "./reservation-queries.ts";
 
+/** The quota's name to those whom it refuses. */
+const quotaName = "llm-day";
 /** When others may have given back what they hold. */
 const roomLaterSeconds = 5;
 /** Calls that are booked together at most. */
@@ -32,7 +36,7 @@ const settling = () => processWide("llm-settling", () => inBatches({ most, tries
 export async function reserve(principal: Principal, { address, ...request }: ReserveRequest, signal?: AbortSignal): Promise<Reservation> {
   const caller = callerOf(principal);
   const refusal = await reserving()({ ...request, caller, subject: subjectOf(caller, address) }, signal);
-  if (refusal) throw refusal.by === "quota" ? overQuota(refusal) : overBudget(refusal);
+  if (refusal) throw refusal.by === "quota" ? await overQuota(refusal, caller) : overBudget(refusal);
   metrics().llmBudgetDecisions.inc({ decision: "admitted", period: "any" });
   const { callId, endpoint, provider, model, mostUsd } = request;
   return { ...caller, callId, endpoint, provider, model, reservedUsd: mostUsd };
@@ -40,14 +44,17 @@ export async function reserve(principal: Principal, { address, ...request }: Res
 
 function subjectOf({ principalKind, principalId }: Caller, address: string | undefined): string | null {
   const who = principalId ?? (address === undefined ? undefined : limitedNetwork(address));
-  return who === undefined ? null : limiterKey("llm-day", `${principalKind} ${who}`);
+  return who === undefined ? null : limiterKey(quotaName, `${principalKind} ${who}`);
 }
 
-function overQuota({ renewsInSeconds }: Extract<Refusal, { by: "quota" }>): AppError {
-  return new AppError("RATE_LIMITED", {
-    detail: "The number of model calls for today is used up. It begins anew at midnight UTC.",
-    retryAfterSeconds: Math.max(1, renewsInSeconds),
-  });
+async function overQuota({ renewsInSeconds }: Extract<Refusal, { by: "quota" }>, { principalKind }: Caller): Promise<AppError> {
+  const quotas = await db.as(system("llm.quotas"), listQuotas);
+  const limit = quotas.find(({ kind }) => kind === principalKind)?.callsPerDay ?? 0;
+  const retryAfterMs = renewsInSeconds * 1_000;
+  return new LimitReached({
+    policy: { name: quotaName, limit, windowMs: 86_400_000 },
+    decision: { allowed: false, limit, remaining: 0, resetAt: Date.now() + retryAfterMs, retryAfterMs, backend: "database" },
+  }, "The number of model calls for today is used up. It begins anew at midnight UTC.");
 }
 
 function overBudget({ ofTenant, provider, period, roomLater, renewsInSeconds }: Extract<Refusal, { by: "budget" }>): AppError {
