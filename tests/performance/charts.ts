@@ -1,13 +1,13 @@
 /**
  * npm run bench:charts: prints how long the built application takes in Chromium to draw 100,000 points on /grid/ontario, how
- * long a frame takes while the chart is dragged, and how much JavaScript that page loads with its charts.
+ * long a frame takes while the chart is dragged, and how much JavaScript each page of the grid loads with its charts.
  */
 import { chromium, type Browser, type Page } from "@playwright/test";
 import playwrightConfig from "../../playwright.config.ts";
 import { temporaryFolder } from "../support/servers/exit.ts";
 import { loadPage } from "./first-load-javascript.ts";
 import { publish, withLoad } from "./machine.ts";
-import { figure, type Findings } from "./report.ts";
+import { figure, type Figure, type Findings } from "./report.ts";
 import { product, serve } from "./served.ts";
 
 const points = 100_000;
@@ -17,6 +17,7 @@ const stepMs = 60_000;
 const javascriptAtMostKb = 250;
 const frameAtMostMs = 16;
 const path = "/grid/ontario?from=2026-01-01&to=2026-03-11";
+const pages = ["/", "/grid", "/grid/ontario", "/grid/alberta", "/grid/provinces", "/grid/weather"];
 
 /** A year's worth of shape in as many intervals of a minute: what the API would answer, were its intervals that short. */
 function answer(): string {
@@ -110,14 +111,17 @@ async function measure(): Promise<Findings> {
       if (round === draws - 1) panned = await panTimes(page);
       await page.close();
     }
-    const javascript = await loadPage(browser, `${app.url}/grid/ontario`);
+    const loaded: Figure[] = [];
+    for (const page of pages) {
+      const { gzipBytes, scripts } = await loadPage(browser, app.url + page);
+      loaded.push(figure(`${page}: ${scripts} scripts, gzip`, "kB", [gzipBytes / 1_000], { goal: { most: javascriptAtMostKb } }));
+    }
     return {
       title: `Charts in Chromium, ${points.toLocaleString("en-CA")} points`,
       figures: [
         figure("from values to drawn, code loaded on the way", "ms", drawn),
         figure("a frame while dragging", "ms", panned, { goal: { most: frameAtMostMs } }),
-        figure("/grid/ontario: scripts, gzip", "kB", [javascript.gzipBytes / 1_000], { goal: { most: javascriptAtMostKb } }),
-        figure("/grid/ontario: scripts", "", [javascript.scripts]),
+        ...loaded,
       ],
       notes: ["Parsing the answer, preparing, the first load of the drawing code and the first frame are within the time to draw. Frames aren't held to the screen's rhythm; drawing is in software."],
     };

@@ -108,11 +108,9 @@ export type Placed = Pick<Observation, "start" | "end" | "value" | "quality"> & 
 export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date, placed: Placed[], tellFrom: Date | null = null): Promise<Written & { changed: Changed[]; lengthened: Lengthened[] }> {
   if (placed.length === 0) return { inserted: 0, revised: 0, late: 0, changed: [], lengthened: [] };
   const starts = placed.map(({ start }) => start.getTime());
-  const within = (table: string) => {
-    const [series, start] = [sql.ref(`${table}.series_id`), sql.ref(`${table}.starts_at`)];
-    const ids = arrayText([...new Set(placed.map(({ seriesId }) => seriesId))]);
-    return sql`${series} = any (${ids}::int[]) and ${start} between ${new Date(Math.min(...starts))}::timestamptz and ${new Date(Math.max(...starts))}::timestamptz`;
-  };
+  const [first, last] = [new Date(Math.min(...starts)), new Date(Math.max(...starts))];
+  const ids = arrayText([...new Set(placed.map(({ seriesId }) => seriesId))]);
+  const within = (table: string) => sql`${sql.ref(`${table}.series_id`)} = any (${ids}::int[]) and ${sql.ref(`${table}.starts_at`)} between ${first}::timestamptz and ${last}::timestamptz`;
   const { rows } = await sql<Written & { changed: Changed[] | null; lengthened: Lengthened[] | null }>`
     with given as (
       select series_id, to_timestamp(start_seconds) as starts_at, to_timestamp(end_seconds) as ends_at, value,
