@@ -200,10 +200,10 @@ describe("Tasks with a model", () => {
 
     test("governed data goes to no model without its steward's consent: 451, and computed when asked so", async () => {
       honest();
-      const put = await call(govern, `/api/admin/llm/datasets/${source}`, { method: "PUT", params: { id: source }, json: { steward: "A Nation", tags: ["ocap"], reason: "Resolution 1" }, headers: admin.headers });
+      const put = await call(govern, `/api/admin/llm/datasets/${source}`, { method: "PUT", params: { id: source }, json: { steward: "A Nation", tags: ["ocap"], reason: "Resolution 1", version: null }, headers: admin.headers });
       expect(put.status).toBe(200);
       const calls = fake.requests.length;
-      for (const mode of ["any", "generated"]) expect(await refused(task, { mode })).toMatchObject({ status: 451, code: "CONSENT_REQUIRED", detail: expect.stringContaining(source) });
+      for (const mode of ["any", "generated"]) expect(await refused(task, { mode })).toMatchObject({ status: 451, code: "CONSENT_REQUIRED", detail: expect.stringContaining(`${source} is governed by A Nation`) });
       expect((await ledger()).at(-1)).toMatchObject({ outcome: "consent_required", endpoint: task });
       expect(await answered(task, { mode: "computed" })).toMatchObject({ mode: "computed" });
       expect(fake.requests.length).toBe(calls);
@@ -280,38 +280,54 @@ describe.each(engines)("Datasets under governance, on the %s engine", (engine) =
   });
   afterAll(() => opened.close());
   const put = (id: string, json: unknown, as = admin) => call(govern, `/api/admin/llm/datasets/${id}`, { method: "PUT", params: { id }, json, headers: as.headers });
-  const remove = (id: string, as = admin) => call(release, `/api/admin/llm/datasets/${id}`, { method: "DELETE", params: { id }, headers: as.headers });
+  const remove = (id: string, version: number, as = admin) => call(release, `/api/admin/llm/datasets/${id}?version=${version}`, { method: "DELETE", params: { id }, headers: as.headers });
   const all = async () => GovernedDatasetList.parse(await (await call(listGoverned, "/api/admin/llm/datasets", { headers: viewer.headers })).json()).datasets;
-  const water = { steward: "A Nation", tags: ["ocap"], reason: "Resolution 1 of 2026" };
+  const water = { steward: "A Nation", tags: ["ocap"], reason: "Resolution 1 of 2026", version: null };
+  afterEach(async () => {
+    await inspect("delete from app.llm_governed_datasets");
+    await inspect("delete from app.llm_consents");
+  });
 
   describe("GET /api/admin/llm/datasets", () => {
-    test("lists what is governed, to administrators alone", async () => {
+    test("lists what is governed and what keeps models from it, to administrators alone", async () => {
       await put("ieso.hoep", water);
-      expect(await all()).toMatchObject([{ id: "ieso.hoep", ...water }]);
+      expect(await all()).toMatchObject([{ id: "ieso.hoep", ...water, version: 1, gap: "none recorded" }]);
+      const given = { steward: "A Nation", datasets: ["ieso.hoep"], purposes: ["model_input"], validFrom: "2026-01-01T00:00:00Z", validUntil: null, evidence: "Resolution 2" };
+      await call(consent, "/api/admin/llm/consents", { json: given, headers: admin.headers });
+      expect(await all()).toMatchObject([{ gap: null }]);
+      await inspect("update app.llm_consents set withdrawn_at = now()");
+      expect(await all()).toMatchObject([{ gap: "withdrawn" }]);
       expect((await call(listGoverned, "/api/admin/llm/datasets")).status).toBe(403);
-      await remove("ieso.hoep");
     });
   });
 
   describe("PUT /api/admin/llm/datasets/{id}", () => {
     test("puts a dataset under governance and changes what is known of it, with a trail; viewers may not", async () => {
-      expect(GovernedDatasetView.parse(await (await put("ieso.hoep", { ...water, steward: null })).json())).toMatchObject({ id: "ieso.hoep", steward: null });
-      expect((await put("ieso.hoep", water)).status).toBe(200);
-      expect(await all()).toMatchObject([{ id: "ieso.hoep", steward: "A Nation" }]);
-      expect(await inspect("select action, target from app.audit_log where target = 'ieso.hoep' order by id")).toEqual(expect.arrayContaining([{ action: "dataset.governed", target: "ieso.hoep" }]));
-      expect((await put("ieso.hoep", water, viewer)).status).toBe(403);
-      for (const bad of [{ ...water, tags: [] }, { ...water, tags: ["secret"] }, { ...water, reason: " " }, { ...water, more: 1 }]) expect((await put("ieso.hoep", bad)).status).toBe(400);
+      const first = GovernedDatasetView.parse(await (await put("ieso.hoep", { ...water, steward: null })).json());
+      expect(first).toMatchObject({ id: "ieso.hoep", steward: null, version: 1 });
+      expect(GovernedDatasetView.parse(await (await put("ieso.hoep", { ...water, version: 1 })).json())).toMatchObject({ steward: "A Nation", version: 2, governedSince: first.governedSince });
+      expect(await inspect("select action, before->>'steward' as was, after->>'steward' as is from app.audit_log where target = 'ieso.hoep' order by id desc limit 1")).toEqual([{ action: "dataset.governed", was: null, is: "A Nation" }]);
+      expect((await put("ieso.hoep", { ...water, version: 2 }, viewer)).status).toBe(403);
+      for (const bad of [{ ...water, tags: [] }, { ...water, tags: ["secret"] }, { ...water, reason: " " }, { ...water, more: 1 }, { ...water, version: 0 }]) expect((await put("ieso.hoep", bad)).status).toBe(400);
       expect((await put("ieso.hope", water)).status).toBe(400);
-      await remove("ieso.hoep");
+    });
+
+    test("who knows an older version, or thinks that it isn't governed, is refused and changes nothing", async () => {
+      await put("ieso.hoep", water);
+      await put("ieso.hoep", { ...water, version: 1, reason: "Resolution 3" });
+      for (const version of [null, 1, 3]) expect((await put("ieso.hoep", { ...water, version, reason: "Stale" })).status).toBe(409);
+      expect(await all()).toMatchObject([{ reason: "Resolution 3", version: 2 }]);
+      expect((await put("ieso.demand", { ...water, version: 1 })).status).toBe(409);
     });
   });
 
   describe("DELETE /api/admin/llm/datasets/{id}", () => {
     test("takes one out of governance once; viewers may not", async () => {
       await put("ieso.hoep", water);
-      expect((await remove("ieso.hoep", viewer)).status).toBe(403);
-      expect((await remove("ieso.hoep")).status).toBe(204);
-      expect((await remove("ieso.hoep")).status).toBe(404);
+      expect((await remove("ieso.hoep", 1, viewer)).status).toBe(403);
+      expect((await remove("ieso.hoep", 2)).status).toBe(409);
+      expect((await remove("ieso.hoep", 1)).status).toBe(204);
+      expect((await remove("ieso.hoep", 1)).status).toBe(404);
       expect(await all()).toEqual([]);
     });
   });

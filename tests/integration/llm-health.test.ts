@@ -6,7 +6,7 @@ import { POST as ask } from "#app/api/ask/route.ts";
 import { GET as providersHealth } from "#app/api/health/providers/route.ts";
 import { GET as llmHealth } from "#app/api/llm/health/route.ts";
 import { GET as readMetrics } from "#app/api/metrics/route.ts";
-import { ConsentView, LlmHealth, ProvidersHealth } from "#domains/llm/index.ts";
+import { ConsentList, ConsentView, LlmHealth, ProvidersHealth } from "#domains/llm/index.ts";
 import { createAdmin } from "../support/admins.ts";
 import { inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { withEnvironment } from "../support/environment.ts";
@@ -72,7 +72,7 @@ describe("POST /api/admin/llm/consents", () => {
     expect(recorded.status).toBe(201);
     const { id } = ConsentView.parse(await recorded.json());
     expect((await call(recordConsent, "/api/admin/llm/consents", { json: body, headers: viewer.headers })).status).toBe(403);
-    expect(await (await call(listConsents, "/api/admin/llm/consents", { headers: viewer.headers })).json()).toMatchObject({ consents: [{ id, withdrawnAt: null }] });
+    expect(await (await call(listConsents, "/api/admin/llm/consents", { headers: viewer.headers })).json()).toMatchObject({ items: [{ id, withdrawnAt: null, state: "in_force" }] });
     expect(await inspect("select action, target from app.audit_log where action like 'consent.%'")).toEqual([{ action: "consent.recorded", target: id }]);
   });
 
@@ -91,6 +91,27 @@ describe("POST /api/admin/llm/consents", () => {
 describe("GET /api/admin/llm/consents", () => {
   test("is the administrators' alone", async () => {
     expect((await call(listConsents, "/api/admin/llm/consents")).status).toBe(403);
+  });
+
+  test("says what each is now, and is filtered by dataset and state, page by page", async () => {
+    const { headers } = await createAdmin("viewer");
+    await inspect("delete from app.llm_consents");
+    await inspect(`insert into app.llm_consents (id, steward, datasets, purposes, valid_from, valid_until, withdrawn_at, evidence)
+      select app.uuid_v7(), 'B', datasets, '{display}', now() + since, now() + until, now() + withdrawn, evidence from (values
+        ('{x,y}'::text[], interval '-2 days', null::interval, null::interval, 'in force'),
+        ('{x}', '1 day', '2 days', null, 'to come'),
+        ('{x}', '-2 days', '-1 day', null, 'over'),
+        ('{y}', '-2 days', null, '-1 day', 'taken back')) as given (datasets, since, until, withdrawn, evidence)`);
+    const list = async (query: string) => ConsentList.parse(await (await call(listConsents, `/api/admin/llm/consents?${query}`, { headers })).json());
+    const states = async (query: string) => (await list(query)).items.map(({ evidence, state }) => `${evidence}: ${state}`).sort();
+    expect(await states("")).toEqual(["in force: in_force", "over: ended", "taken back: withdrawn", "to come: not_yet"]);
+    expect(await states("dataset=y")).toEqual(["in force: in_force", "taken back: withdrawn"]);
+    expect(await states("dataset=x&state=ended")).toEqual(["over: ended"]);
+    const { items: [newest], nextCursor } = await list("limit=1");
+    const rest = await list(`cursor=${nextCursor ?? ""}`);
+    expect([rest.items.length, rest.nextCursor]).toEqual([3, null]);
+    expect(rest.items.map(({ id }) => id)).not.toContain(newest?.id);
+    expect((await call(listConsents, "/api/admin/llm/consents?state=given", { headers })).status).toBe(400);
   });
 });
 

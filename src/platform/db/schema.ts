@@ -324,11 +324,13 @@ export interface AppLlmFeedback {
 }
 
 export interface AppLlmGovernedDatasets {
+  governed_since: Generated<Timestamp>;
   id: string;
   reason: string;
   steward: string | null;
   tags: string[];
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface AppLlmPriceRates {

@@ -473,7 +473,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List consents to the use of data under Indigenous governance */
+        /** List consents to the use of data under Indigenous governance, the newest first */
         get: operations["getAdminLlmConsents"];
         put?: never;
         /** Record a steward's consent */
@@ -7402,7 +7402,12 @@ export interface operations {
     };
     getAdminLlmConsents: {
         parameters: {
-            query?: never;
+            query?: {
+                dataset?: string;
+                state?: "in_force" | "not_yet" | "ended" | "withdrawn";
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7422,7 +7427,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        consents: {
+                        items: {
                             /** Format: uuid */
                             id: string;
                             steward: string;
@@ -7432,10 +7437,13 @@ export interface operations {
                             validFrom: string;
                             validUntil: string | null;
                             withdrawnAt: string | null;
+                            /** @enum {string} */
+                            state: "in_force" | "not_yet" | "ended" | "withdrawn";
                             evidence: string;
                             /** Format: date-time */
                             createdAt: string;
                         }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -7560,6 +7568,8 @@ export interface operations {
                         validFrom: string;
                         validUntil: string | null;
                         withdrawnAt: string | null;
+                        /** @enum {string} */
+                        state: "in_force" | "not_yet" | "ended" | "withdrawn";
                         evidence: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -7711,6 +7721,8 @@ export interface operations {
                         validFrom: string;
                         validUntil: string | null;
                         withdrawnAt: string | null;
+                        /** @enum {string} */
+                        state: "in_force" | "not_yet" | "ended" | "withdrawn";
                         evidence: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -7841,8 +7853,12 @@ export interface operations {
                             tags: ("ocap" | "indigenous-governed")[];
                             reason: string;
                             id: string;
+                            version: number;
+                            /** Format: date-time */
+                            governedSince: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            gap: ("no steward" | "none recorded" | "for other purposes" | "not yet valid" | "expired" | "withdrawn") | null;
                         }[];
                     };
                 };
@@ -7940,6 +7956,7 @@ export interface operations {
                     steward: string | null;
                     tags: ("ocap" | "indigenous-governed")[];
                     reason: string;
+                    version: number | null;
                 };
             };
         };
@@ -7961,6 +7978,9 @@ export interface operations {
                         tags: ("ocap" | "indigenous-governed")[];
                         reason: string;
                         id: string;
+                        version: number;
+                        /** Format: date-time */
+                        governedSince: string;
                         /** Format: date-time */
                         updatedAt: string;
                     };
@@ -8002,6 +8022,21 @@ export interface operations {
             };
             /** @description `NOT_FOUND`: Not found */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `CONFLICT`: Conflict with the current state */
+            409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
@@ -8095,7 +8130,9 @@ export interface operations {
     };
     deleteAdminLlmDatasetsById: {
         parameters: {
-            query?: never;
+            query: {
+                version: number;
+            };
             header?: never;
             path: {
                 id: string;
@@ -8153,6 +8190,21 @@ export interface operations {
             };
             /** @description `NOT_FOUND`: Not found */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `CONFLICT`: Conflict with the current state */
+            409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];

@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { sql, type Selectable } from "kysely";
 import { z } from "zod";
+import type { Schema } from "#platform/db/schema.ts";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import { governedTags } from "#domains/llm/policy/governance.ts";
 import type { GovernedDatasetInput, GovernedDatasetView } from "./dataset-schema.ts";
@@ -12,20 +13,33 @@ export async function listGoverned(tx: Tx, ids?: readonly string[]): Promise<Gov
   return rows.map(viewOf);
 }
 
-/** Puts one in the place of what stood there; answers both. */
-export async function upsertGoverned(tx: Tx, id: string, { steward, tags, reason }: GovernedDatasetInput): Promise<{ before: GovernedDatasetView | null; after: GovernedDatasetView }> {
-  const [before] = await listGoverned(tx, [id]);
-  const values = { steward, tags: [...new Set(tags)], reason, updated_at: sql<Date>`now()` };
-  const row = await tx.insertInto("app.llm_governed_datasets").values({ id, ...values }).onConflict((conflict) => conflict.column("id").doUpdateSet(values)).returningAll().executeTakeFirstOrThrow();
-  return { before: before ?? null, after: viewOf(row) };
+export async function findGoverned(tx: Tx, id: string): Promise<GovernedDatasetView | null> {
+  const [row] = await listGoverned(tx, [id]);
+  return row ?? null;
 }
 
-/** Answers what stood there; null where nothing did. */
-export async function deleteGoverned(tx: Tx, id: string): Promise<GovernedDatasetView | null> {
-  const row = await tx.deleteFrom("app.llm_governed_datasets").where("id", "=", id).returningAll().executeTakeFirst();
+/** Null where there is one already. */
+export async function insertGoverned(tx: Tx, id: string, input: GovernedDatasetInput): Promise<GovernedDatasetView | null> {
+  const row = await tx.insertInto("app.llm_governed_datasets").values({ id, ...columnsOf(input) }).onConflict((conflict) => conflict.column("id").doNothing()).returningAll().executeTakeFirst();
   return row ? viewOf(row) : null;
 }
 
-function viewOf({ id, steward, tags, reason, updated_at }: { id: string; steward: string | null; tags: string[]; reason: string; updated_at: Date }): GovernedDatasetView {
-  return { id, steward, tags: Tags.parse(tags), reason, updatedAt: updated_at.toISOString() };
+/** Changes one of this version; null where there is none. */
+export async function updateGoverned(tx: Tx, id: string, version: number, input: GovernedDatasetInput): Promise<GovernedDatasetView | null> {
+  const row = await tx.updateTable("app.llm_governed_datasets").set({ ...columnsOf(input), version: version + 1 }).where("id", "=", id).where("version", "=", version).returningAll().executeTakeFirst();
+  return row ? viewOf(row) : null;
+}
+
+/** Deletes one of this version; answers whether it was one. */
+export async function deleteGoverned(tx: Tx, id: string, version: number): Promise<boolean> {
+  const { numDeletedRows } = await tx.deleteFrom("app.llm_governed_datasets").where("id", "=", id).where("version", "=", version).executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
+}
+
+function columnsOf({ steward, tags, reason }: GovernedDatasetInput) {
+  return { steward, tags: [...new Set(tags)], reason, updated_at: sql<Date>`now()` };
+}
+
+function viewOf({ id, steward, tags, reason, version, governed_since, updated_at }: Selectable<Schema["app.llm_governed_datasets"]>): GovernedDatasetView {
+  return { id, steward, tags: Tags.parse(tags), reason, version, governedSince: governed_since.toISOString(), updatedAt: updated_at.toISOString() };
 }

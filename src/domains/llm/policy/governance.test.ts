@@ -23,14 +23,15 @@ describe("decideUse", () => {
     expect(decideUse(use([load, hydrology]), [])).toEqual({
       verdict: "consent_required",
       missing: [{ dataset: "river-levels", steward: "specimen-nation", gap: "none recorded" }],
-      detail: "The dataset river-levels is governed by the community that the data is about, whose consent to this use isn't on record. Leave it out, or ask its steward for consent.",
+      detail: "The dataset river-levels is governed by specimen-nation, whose consent to this use isn't on record. Leave it out, or ask for consent.",
     });
   });
 
   test("refuses all when one of several lacks it", () => {
     const other = { ...hydrology, id: "fish-counts" };
     expect(decideUse(use([hydrology, other]), [consent])).toMatchObject({ verdict: "consent_required", missing: [{ dataset: "fish-counts", gap: "none recorded" }] });
-    expect(decideUse(use([hydrology, other]), [])).toMatchObject({ detail: expect.stringMatching(/^The datasets river-levels, fish-counts are .* Leave them out/) });
+    expect(decideUse(use([hydrology, other]), [])).toMatchObject({ detail: "The datasets river-levels, fish-counts are governed by specimen-nation, whose consent to this use isn't on record. Leave them out, or ask for consent." });
+    expect(decideUse(use([hydrology, { ...other, steward: null }]), [])).toMatchObject({ detail: expect.stringContaining("governed by specimen-nation and the community that the data is about, whose") });
   });
 
   test.each<[string, Partial<ConsentRecord>, DataPurpose?, Date?]>([

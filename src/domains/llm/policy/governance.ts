@@ -37,7 +37,8 @@ export interface DataUse {
 }
 
 /** Why a dataset may not be used: what is wrong with the record that comes nearest. */
-export type ConsentGap = "no steward" | "none recorded" | "for other purposes" | "not yet valid" | "expired" | "withdrawn";
+export const consentGaps = ["no steward", "none recorded", "for other purposes", "not yet valid", "expired", "withdrawn"] as const;
+export type ConsentGap = (typeof consentGaps)[number];
 
 export type GovernanceDecision =
   | { verdict: "allow"; consents: string[] }
@@ -53,7 +54,7 @@ export const governedTags = ["ocap", "indigenous-governed"] as const;
 export function decideUse({ datasets, purpose, at }: DataUse, records: readonly ConsentRecord[]): GovernanceDecision {
   const judged = datasets.filter(isGoverned).map((dataset) => ({ dataset, ...consentFor(dataset, purpose, at, records) }));
   const missing = judged.flatMap(({ dataset, gap }) => (gap === undefined ? [] : [{ dataset: dataset.id, steward: dataset.steward, gap }]));
-  if (missing.length > 0) return { verdict: "consent_required", missing, detail: detailOf(missing.map(({ dataset }) => dataset)) };
+  if (missing.length > 0) return { verdict: "consent_required", missing, detail: detailOf(missing) };
   return { verdict: "allow", consents: [...new Set(judged.flatMap(({ consent }) => (consent === undefined ? [] : [consent])))] };
 }
 
@@ -82,7 +83,9 @@ function gapOf({ purposes, validFrom, validUntil, withdrawnAt }: ConsentRecord, 
   return validUntil === null || at < validUntil ? undefined : "expired";
 }
 
-function detailOf(datasets: string[]): string {
-  const named = datasets.length === 1 ? `The dataset ${datasets[0]} is` : `The datasets ${datasets.join(", ")} are`;
-  return `${named} governed by the community that the data is about, whose consent to this use isn't on record. Leave it out, or ask its steward for consent.`.replace("Leave it out", datasets.length === 1 ? "Leave it out" : "Leave them out");
+function detailOf(missing: { dataset: string; steward: string | null }[]): string {
+  const datasets = missing.map(({ dataset }) => dataset);
+  const stewards = [...new Set(missing.map(({ steward }) => steward ?? "the community that the data is about"))];
+  const [named, leaveOut] = datasets.length === 1 ? [`The dataset ${datasets[0]} is`, "Leave it out"] : [`The datasets ${datasets.join(", ")} are`, "Leave them out"];
+  return `${named} governed by ${stewards.join(" and ")}, whose consent to this use isn't on record. ${leaveOut}, or ask for consent.`;
 }

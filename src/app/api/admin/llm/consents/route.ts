@@ -1,13 +1,14 @@
-import { ConsentInput, ConsentList, ConsentView } from "#domains/llm/index.ts";
+import { ConsentInput, ConsentList, ConsentQuery, ConsentView } from "#domains/llm/index.ts";
 import { listConsents, recordConsent } from "#domains/llm/server.ts";
 import { route } from "#platform/http/route.ts";
 
 export const GET = route({
-  summary: "List consents to the use of data under Indigenous governance",
+  summary: "List consents to the use of data under Indigenous governance, the newest first",
   auth: "adminViewer",
   limit: "default",
+  query: ConsentQuery,
   result: ConsentList,
-  handle: async ({ principal }) => ({ consents: await listConsents(principal) }),
+  handle: ({ principal, query }) => listConsents(principal, query),
 });
 
 export const POST = route({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findSource } from "#domains/grid/server.ts";
-import { GovernedDatasetInput, GovernedDatasetParams, GovernedDatasetView } from "#domains/llm/index.ts";
+import { GovernedDatasetDeleteQuery, GovernedDatasetInput, GovernedDatasetParams, GovernedDatasetView } from "#domains/llm/index.ts";
 import { governDataset, releaseDataset } from "#domains/llm/server.ts";
 import { AppError } from "#lib/errors.ts";
 import { route } from "#platform/http/route.ts";
@@ -13,6 +13,7 @@ export const PUT = route({
   params: GovernedDatasetParams,
   body: GovernedDatasetInput,
   result: GovernedDatasetView,
+  errors: ["CONFLICT"],
   handle({ principal, params: { id }, body }) {
     // A name that no call gives its data would protect nothing.
     if (id !== "help" && !findSource(id)) throw new AppError("INVALID_REQUEST", { detail: "There is no dataset of this name.", errors: [{ path: "id", message: "Give a source's id, such as ieso.demand, or help" }] });
@@ -25,8 +26,9 @@ export const DELETE = route({
   auth: "adminEditor",
   limit: "default",
   params: GovernedDatasetParams,
+  query: GovernedDatasetDeleteQuery,
   result: z.void(),
   status: 204,
-  errors: ["NOT_FOUND"],
-  handle: ({ principal, params }) => releaseDataset(principal, params.id),
+  errors: ["NOT_FOUND", "CONFLICT"],
+  handle: ({ principal, params, query }) => releaseDataset(principal, params.id, query.version),
 });
