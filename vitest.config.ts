@@ -47,7 +47,8 @@ export default defineConfig({
           },
         },
         // Looked for anew in each run: one that a cache of an earlier run lacks would reload the page in the middle of a test.
-        optimizeDeps: { force: true },
+        // Tests below a folder like `(console)` are no patterns that this search understands: it is told what they need beyond others.
+        optimizeDeps: { force: true, entries: ["src/app/admin/console-places.ts"] },
         test: {
           name: "components",
           retry,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAge, formatClock, formatDate, formatDateTime, formatDayTime, formatSpan } from "./format-time.ts";
+import { formatAge, formatClock, formatDate, formatDateTime, formatDayTime, formatSpan, formatWait } from "./format-time.ts";
 
 test("a time reads as DESIGN writes it", () => {
   expect(formatDateTime("2026-11-20T21:35:00Z")).toBe("20 Nov 2026, 16:35 EST");
@@ -26,6 +26,10 @@ test.each([
 ])("%d seconds before is %s", (seconds, words) => {
   const now = new Date("2026-11-20T21:35:00Z");
   expect(formatAge(new Date(now.getTime() - seconds * 1_000), now)).toBe(words);
+});
+
+test.each([[1, "1 s"], [59, "59 s"], [60, "1 min"], [61, "2 min"], [7_200, "2 h"], [86_400, "1 day"]])("%d seconds are a wait of %s", (seconds, words) => {
+  expect(formatWait(seconds)).toBe(words);
 });
 
 test.each([[2, "2 min"], [60, "1 h"], [90, "1.5 h"], [1_440, "1 day"], [43_200, "30 days"]])("%d minutes is every %s", (minutes, words) => {

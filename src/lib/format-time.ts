@@ -45,6 +45,11 @@ export function formatAge(time: string | Date, now: Date): string {
   return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h ago` : `${Math.floor(minutes / (24 * 60))} days ago`;
 }
 
+/** "12 s", then as formatSpan: how long to wait. */
+export function formatWait(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : formatSpan(Math.ceil(seconds / 60));
+}
+
 /** "5 min", "1 h", "1 day", "30 days": how often something comes. */
 export function formatSpan(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { expectOk, ProblemError, problemOf, toProblem } from "./problem.ts";
 
-const limited = { title: "Too many requests", status: 429, code: "RATE_LIMITED", detail: "Wait 20 s.", requestId: "r-1" };
+const limited = { title: "Too many requests", status: 429, code: "RATE_LIMITED", detail: "Wait 20 s.", requestId: "r-1", retryAfterSeconds: 20 };
 
 test("a problem document is kept as it is", async () => {
   const failed = expectOk(Response.json(limited, { status: 429 }));
@@ -16,7 +16,7 @@ test("a response without a document still says its status and request id", async
 });
 
 test("fields of another type are not shown", () => {
-  expect(toProblem({ title: 3, detail: { a: 1 } }, 500)).toMatchObject({ status: 500, detail: undefined });
+  expect(toProblem({ title: 3, detail: { a: 1 }, retryAfterSeconds: "soon" }, 500)).toMatchObject({ status: 500, detail: undefined, retryAfterSeconds: undefined });
 });
 
 test("a failed connection is a problem too", () => {

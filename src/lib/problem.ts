@@ -7,6 +7,8 @@ export interface Problem {
   code: string;
   detail?: string | undefined;
   requestId?: string | undefined;
+  /** After how many seconds it may go well. */
+  retryAfterSeconds?: number | undefined;
   /** What is wrong with parts of the request, by path. */
   errors?: FieldError[] | undefined;
 }
@@ -31,6 +33,7 @@ export function toProblem(document: unknown, status = 0): Problem {
     code: text("code") ?? "INTERNAL",
     detail: text("detail"),
     requestId: text("requestId"),
+    retryAfterSeconds: typeof fields.retryAfterSeconds === "number" ? fields.retryAfterSeconds : undefined,
     errors: Array.isArray(fields.errors) ? fields.errors.filter(isFieldError) : undefined,
   };
 }

@@ -6,21 +6,23 @@ import { StateMessage } from "#ui/state-message.tsx";
 import { cx } from "#ui/class-names.ts";
 import type { Submission } from "#ui/use-submit.ts";
 
-interface FormProps extends Omit<ComponentProps<"form">, "onSubmit" | "method" | "noValidate"> {
+interface FormProps extends Omit<ComponentProps<"form">, "onSubmit" | "method" | "noValidate" | "action"> {
   submission: Submission;
   /** Says what didn't happen when the whole form is refused, such as "You weren’t signed in". */
   refused: string;
+  /** What helps when it is. */
+  action?: ReactNode;
 }
 
 /** A form with its fields one below the other; what it is refused for as a whole stands at the end. */
-export function Form({ submission, refused, className, children, ...props }: FormProps) {
+export function Form({ submission, refused, action, className, children, ...props }: FormProps) {
   const { problem, onSubmit } = submission;
   return (
     // Were it sent without script, a method of GET would put its values into the address.
     <form {...props} method="post" noValidate onSubmit={onSubmit} className={cx("grid gap-4", className)}>
       {children}
       {problem && (
-        <StateMessage kind="error" title={refused} requestId={problem.requestId}>
+        <StateMessage kind="error" title={refused} requestId={problem.requestId} action={action}>
           {problem.detail ?? problem.title}
         </StateMessage>
       )}

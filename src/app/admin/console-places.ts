@@ -3,6 +3,7 @@ import Bot from "lucide-react/icons/bot";
 import Building2 from "lucide-react/icons/building-2";
 import Coins from "lucide-react/icons/coins";
 import Flag from "lucide-react/icons/flag";
+import Handshake from "lucide-react/icons/handshake";
 import KeyRound from "lucide-react/icons/key-round";
 import Mail from "lucide-react/icons/mail";
 import MessageSquare from "lucide-react/icons/message-square";
@@ -29,10 +30,11 @@ export const consolePlaces = {
   sources: { id: "sources", href: "/admin/sources", label: "Sources", icon: RadioTower },
   prompts: { id: "prompts", href: "/admin/llm/prompts", label: "Prompts", icon: MessageSquareCode },
   safeguards: { id: "safeguards", href: "/admin/llm/safeguards", label: "Cache and safeguards", icon: Shield },
+  consents: { id: "consents", href: "/admin/llm/consents", label: "Data consents", icon: Handshake },
   flags: { id: "flags", href: "/admin/flags", label: "Flags", icon: Flag },
   mail: { id: "mail", href: "/admin/mail", label: "Mail", icon: Mail },
   account: { id: "account", href: "/admin/account", label: "Your access", icon: KeyRound },
 } as const satisfies Record<string, Place>;
 
-const { help, feedback, users, organisations, admins, modelCalls, modelSpend, modelBudgets, audit, sources, prompts, safeguards, flags, mail } = consolePlaces;
-export const consoleNavigation: Place[][] = [[help, feedback], [users, organisations, admins], [modelCalls, modelSpend, modelBudgets, prompts, safeguards], [audit, sources, flags, mail]];
+const { help, feedback, users, organisations, admins, modelCalls, modelSpend, modelBudgets, audit, sources, prompts, safeguards, consents, flags, mail } = consolePlaces;
+export const consoleNavigation: Place[][] = [[help, feedback], [users, organisations, admins], [modelCalls, modelSpend, modelBudgets, prompts, safeguards, consents], [audit, sources, flags, mail]];

@@ -11,6 +11,8 @@ interface Action {
   /** Does it, once at a time, then shows the page anew; answers whether it was done. */
   run: (work: () => Promise<unknown>) => Promise<boolean>;
   forget: () => void;
+  /** After a conflict: shows the page as it is now, and keeps what is typed into it. */
+  reread: () => void;
 }
 
 /** Something that a press does on the server. */
@@ -38,5 +40,10 @@ export function useAction(): Action {
     }
   }
 
-  return { busy, problem, run, forget: () => setProblem(undefined) };
+  const forget = () => setProblem(undefined);
+  const reread = () => {
+    forget();
+    router.refresh();
+  };
+  return { busy, problem, run, forget, reread };
 }

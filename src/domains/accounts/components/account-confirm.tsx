@@ -4,12 +4,13 @@ import Link from "next/link";
 import { useState, useSyncExternalStore } from "react";
 import { api } from "#ui/api/client.ts";
 import { buttonClass } from "#ui/button.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
 import { mailLink, type MailLink } from "#domains/accounts/components/account-mail-link.ts";
-import { PasswordField, textOf } from "#domains/accounts/components/account-password-field.tsx";
+import { PasswordField } from "#domains/accounts/components/account-password-field.tsx";
 
 const says: Record<Exclude<MailLink["type"], "recovery">, { text: string; action: string; working: string }> = {
   signup: { text: "Confirm that this address is yours. You are logged in then.", action: "Confirm the address", working: "Confirming" },

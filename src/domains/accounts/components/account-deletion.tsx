@@ -4,10 +4,11 @@ import { useState } from "react";
 import { api } from "#ui/api/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
-import { PasswordField, textOf } from "#domains/accounts/components/account-password-field.tsx";
+import { PasswordField } from "#domains/accounts/components/account-password-field.tsx";
 import type { OwnOrganisation } from "#domains/accounts/index.ts";
 
 interface DeleteAccountProps {

@@ -3,9 +3,10 @@
 import Link from "next/link";
 import { api } from "#ui/api/client.ts";
 import { TextField } from "#ui/field.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
-import { PasswordField, textOf } from "#domains/accounts/components/account-password-field.tsx";
+import { PasswordField } from "#domains/accounts/components/account-password-field.tsx";
 
 /** Logs in, then goes to `next`, a path of this site. */
 export function LogInForm({ next }: { next: string }) {

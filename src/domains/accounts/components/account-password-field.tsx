@@ -40,9 +40,3 @@ export function PasswordField({ label, name, error, hint, isNew = false }: Passw
     </Field>
   );
 }
-
-/** The text of a field; empty without one. */
-export function textOf(values: FormData, name: string): string {
-  const value = values.get(name);
-  return typeof value === "string" ? value : "";
-}

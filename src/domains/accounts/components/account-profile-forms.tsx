@@ -3,10 +3,11 @@
 import { useState } from "react";
 import { api } from "#ui/api/client.ts";
 import { TextField } from "#ui/field.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
 import { MailSent } from "#domains/accounts/components/account-mail-sent.tsx";
-import { PasswordField, textOf } from "#domains/accounts/components/account-password-field.tsx";
+import { PasswordField } from "#domains/accounts/components/account-password-field.tsx";
 import { SavedNameForm } from "#domains/accounts/components/saved-name-form.tsx";
 
 /** Changes the name that others see. */

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { api } from "#ui/api/client.ts";
 import { Button } from "#ui/button.tsx";
 import { TextField } from "#ui/field.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
-import { textOf } from "#domains/accounts/components/account-password-field.tsx";
 import { MailSent } from "#domains/accounts/components/account-mail-sent.tsx";
 
 /** Has a mail sent that leads to a new password. */

@@ -3,9 +3,10 @@
 import { useState } from "react";
 import { api } from "#ui/api/client.ts";
 import { TextField } from "#ui/field.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
-import { PasswordField, textOf } from "#domains/accounts/components/account-password-field.tsx";
+import { PasswordField } from "#domains/accounts/components/account-password-field.tsx";
 import { MailSent } from "#domains/accounts/components/account-mail-sent.tsx";
 
 interface SignUpFormProps {

@@ -7,10 +7,10 @@ import { badgeClass } from "#ui/badge.ts";
 import { Button } from "#ui/button.tsx";
 import { Dialog } from "#ui/dialog.tsx";
 import { TextField } from "#ui/field.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
-import { textOf } from "#domains/accounts/components/account-password-field.tsx";
 import { SavedNameForm } from "#domains/accounts/components/saved-name-form.tsx";
 import type { JoinedOrganisation } from "#domains/accounts/index.ts";
 

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useState, type ReactNode } from "react";
 import { TextField } from "#ui/field.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Form, SubmitButton } from "#ui/form.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
-import { textOf } from "#domains/accounts/components/account-password-field.tsx";
 
 interface SavedNameFormProps {
   name: string;

@@ -2,6 +2,7 @@ import CircleStop from "lucide-react/icons/circle-stop";
 import { formatQuantity } from "#lib/format-number.ts";
 import { Button } from "#ui/button.tsx";
 import { Skeleton } from "#ui/skeleton.tsx";
+import { RetryTime } from "#ui/retry-time.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import { keptText, settledText } from "#domains/assistant/components/answer-blocks.ts";
 import { AnswerText } from "#domains/assistant/components/answer-text.tsx";
@@ -52,6 +53,7 @@ export function UnfinishedTurn({ turnId, state, onRetry }: UnfinishedTurnProps) 
             action={<Button onClick={onRetry}>Try again</Button>}
           >
             {state.problem.detail}
+            <RetryTime problem={state.problem} />
           </StateMessage>
         </div>
       );

@@ -1,5 +1,6 @@
 import type { Problem } from "#lib/problem.ts";
 import { Button } from "#ui/button.tsx";
+import { RetryTime } from "#ui/retry-time.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 
 interface InsightProblemProps {
@@ -10,7 +11,8 @@ interface InsightProblemProps {
 }
 
 /** Why there is no answer, and what to do: what a model may not be asked or given is still computed. */
-export function InsightProblem({ problem: { status, code, title, detail, requestId }, onRetry, onCompute }: InsightProblemProps) {
+export function InsightProblem({ problem, onRetry, onCompute }: InsightProblemProps) {
+  const { status, code, title, detail, requestId } = problem;
   if (status === 404) return <StateMessage kind="empty" title="No values in this range">{detail}</StateMessage>;
   const isRefused = code === "SAFETY_BLOCKED" || code === "CONSENT_REQUIRED";
   return (
@@ -21,6 +23,7 @@ export function InsightProblem({ problem: { status, code, title, detail, request
       action={isRefused ? <Button onClick={onCompute}>Show what is computed</Button> : status === 400 ? undefined : <Button onClick={onRetry}>Try again</Button>}
     >
       {detail ?? "This chart couldn’t be explained. The chart itself isn’t affected."}
+      <RetryTime problem={problem} />
     </StateMessage>
   );
 }

@@ -61,5 +61,5 @@ async function getBudget(tx: Tx, id: string): Promise<Budget> {
   return budget;
 }
 
-const changedMeanwhile = () => new AppError("CONFLICT", { detail: "Somebody else changed this meanwhile. Reload the page to see what it is now." });
+const changedMeanwhile = () => new AppError("CONFLICT", { detail: "Somebody else changed this meanwhile. Read it again, then decide." });
 const stateOf = ({ organisation, provider, period, limitUsd, enabled }: Budget) => ({ organisation: organisation?.name ?? null, provider, period, limitUsd, enabled });

@@ -30,6 +30,11 @@ export function BudgetForm({ budget }: { budget: Budget }) {
     setDone(enabled ? `The limit is ${formatUsd(limit)}.` : "It is off and refuses nobody.");
   }
 
+  function reread() {
+    change.reread();
+    setDone("It was read again. What you typed is still in the field: save it, or write what stands above.");
+  }
+
   async function remove() {
     const params = { path: { id: budget.id }, query: { version: budget.version } };
     if (await removal.run(() => api.DELETE("/api/admin/llm/budgets/{id}", { params }))) setAsked(false);
@@ -76,9 +81,20 @@ export function BudgetForm({ budget }: { budget: Budget }) {
         <p role="status" className="text-13 text-muted empty:hidden">
           {done}
         </p>
-        <ProblemNotice title="The budget was not changed" problem={change.problem} />
+        <ProblemNotice title="The budget was not changed" problem={change.problem} onReread={reread} />
       </form>
-      <ConfirmDialog open={asked} title={`Delete the budget “${name}”?`} confirm="Delete" busy={removal.busy} problem={removal.problem} onConfirm={() => void remove()} onClose={() => setAsked(false)}>
+      <ConfirmDialog
+        open={asked}
+        title={`Delete the budget “${name}”?`}
+        confirm="Delete"
+        busy={removal.busy}
+        problem={removal.problem}
+        onConfirm={() => void remove()}
+        onClose={() => {
+          setAsked(false);
+          if (removal.problem) removal.reread();
+        }}
+      >
         What it has counted goes with it. A new one like it begins with what the ledger has of its running {budget.period}.
       </ConfirmDialog>
     </>

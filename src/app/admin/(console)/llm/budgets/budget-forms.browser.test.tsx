@@ -27,13 +27,20 @@ test("a limit is sent with the version that was read, and said; a wrong one says
   expect(await requests[0]?.json()).toEqual({ version: 3, limitUsd: "40.5", enabled: true });
 });
 
-test("what somebody else has changed meanwhile is said, and what was typed stays", async () => {
-  serveApi({ [`PATCH ${path}`]: () => problem(409, "CONFLICT", "Conflict", "Somebody else has changed this budget. Read it again, then change it.") });
-  await render(<BudgetForm budget={budget} />);
+test("what somebody else has changed meanwhile is said, what was typed stays, and goes with the version that is read then", async () => {
+  const answers = [problem(409, "CONFLICT", "Conflict", "Somebody else changed this meanwhile."), Response.json({})];
+  const requests = serveApi({ [`PATCH ${path}`]: () => answers.shift() ?? Response.error() });
+  const { rerender } = await render(<BudgetForm budget={budget} />);
   await limit.fill("40");
   await button(/^Save the limit/).click();
-  await expect.element(page.getByText("Somebody else has changed this budget. Read it again, then change it.")).toBeVisible();
+  await expect.element(page.getByText("Somebody else changed this meanwhile.")).toBeVisible();
+  await button(/^Read it again$/).click();
+  await rerender(<BudgetForm budget={{ ...budget, limitUsd: "30", version: 4 }} />);
+  await expect.element(page.getByRole("status")).toMatchTextContent(/^It was read again\./);
   await expect.element(limit).toHaveValue("40");
+  await button(/^Save the limit/).click();
+  await expect.element(page.getByRole("status")).toMatchTextContent(/The limit is .*40/);
+  expect(await requests[1]?.json()).toEqual({ version: 4, limitUsd: "40", enabled: true });
 });
 
 test("deleting names the budget and asks first", async () => {

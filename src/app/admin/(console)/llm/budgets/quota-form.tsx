@@ -11,7 +11,7 @@ import { useAction } from "#app/admin/use-action.ts";
 
 /** Sets how many calls each caller of a kind may make in a day. */
 export function QuotaForm({ quota: { kind, callsPerDay, version } }: { quota: LlmQuota }) {
-  const { busy, problem, run } = useAction();
+  const { busy, problem, run, reread } = useAction();
   const [typed, setTyped] = useState<string>();
   const [done, setDone] = useState("");
   const value = typed ?? String(callsPerDay);
@@ -40,6 +40,7 @@ export function QuotaForm({ quota: { kind, callsPerDay, version } }: { quota: Ll
         <Button type="submit" aria-disabled={busy || wrong} aria-label={`Save: ${quotaWords[kind]}`}>
           Save
         </Button>
+        {typed !== undefined && typed !== String(callsPerDay) && <span className="text-13 text-muted">{`on record: ${callsPerDay}`}</span>}
         <span role="status" className="text-13 text-muted empty:hidden">
           {done}
         </span>
@@ -49,7 +50,7 @@ export function QuotaForm({ quota: { kind, callsPerDay, version } }: { quota: Ll
           Write a whole number up to 10 000 000.
         </p>
       )}
-      <ProblemNotice title="The number was not changed" problem={problem} />
+      <ProblemNotice title="The number was not changed" problem={problem} onReread={reread} />
     </form>
   );
 }
