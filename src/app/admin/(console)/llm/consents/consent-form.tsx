@@ -39,11 +39,8 @@ export function ConsentForm({ dataset, steward, onClose }: ConsentFormProps) {
   const { errorOf } = submission;
   return (
     <Form submission={submission} refused="No consent was recorded">
-      <p className="text-14">
-        {steward} lets <code className="font-mono break-all">{dataset}</code> be:
-      </p>
       <TickBoxes
-        label="For"
+        label={`${steward} lets ${dataset} be`}
         hint="Before a model reads the dataset, consent to that is asked for. What else was given is kept on record."
         name="purposes"
         options={purposes}

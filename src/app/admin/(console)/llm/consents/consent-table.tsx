@@ -23,7 +23,7 @@ export function ConsentTable({ consents, edits }: { consents: ConsentView[]; edi
           cell: ({ id, steward }) => (
             <>
               {steward}
-              <Link href={pageHref(consolePlaces.audit.href, { action: "consent.", target: id })} prefetch={false} className="touch-area block w-max text-12 font-normal">
+              <Link href={pageHref(consolePlaces.audit.href, { action: "consent.", target: id })} prefetch={false} className="touch-area block w-max text-12 font-regular">
                 Audit log
               </Link>
             </>
