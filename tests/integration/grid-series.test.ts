@@ -151,6 +151,28 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
     expect(await inspect("select mean, covered_seconds, quality::text from app.rollups where period = 'hour' and starts_at = '2026-03-01T14:00:00Z'")).toEqual([{ mean: 1_500, covered_seconds: 3_600, quality: "measured" }]);
   });
 
+  test("an hour told as a whole counts before the minutes seen within it for days, other zones and the past alike", async () => {
+    const load: Subject = { region: "CA-NB", metric: "load", unit: "MW" };
+    await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T12:05:00Z", 5, Array.from({ length: 47 }, () => 1_000), "preliminary"), "2026-03-01T16:00:00Z");
+    await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T12:00:00Z", 60, [2_000, 2_100]), "2026-03-09T00:00:00Z");
+    await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T13:30:00Z", 5, [900], "preliminary"), "2026-03-10T00:00:00Z");
+    const query = { region: "CA-NB", metric: "load", from: "2026-03-01", to: "2026-03-02" };
+    const hours = ["nb-power.system/load: 03-01T12:00 2000, 03-01T13:00 2100, 03-01T14:00 1000 preliminary, 03-01T15:00 1000 preliminary"];
+    const [now, before] = [new Date().toISOString(), "2026-03-02T00:00:00Z"];
+    expect(short(await ask({ ...query, resolution: "hour" }))).toEqual(hours);
+    expect(short(await ask({ ...query, resolution: "hour", as_of: now }))).toEqual(hours);
+    const fine = (await ask({ ...query, resolution: "5min" })).lines[0];
+    expect(fine?.start.filter((at) => at < "2026-03-01T14")).toEqual(["2026-03-01T12:00:00.000Z", "2026-03-01T13:00:00.000Z"]);
+    expect((await ask({ ...query, from: "2026-03-01T12:30:00Z", resolution: "5min" })).lines[0]?.start[0]).toBe("2026-03-01T13:00:00.000Z");
+    for (const tz of ["America/Moncton", "Etc/UTC", "America/St_Johns"]) {
+      for (const as_of of [undefined, now]) {
+        const day = (await ask({ ...query, resolution: "day", tz, ...(as_of === undefined ? {} : { as_of }) })).lines[0];
+        expect([tz, as_of, day?.value, day?.min, day?.max]).toEqual([tz, as_of, [1_525], [1_000], [2_100]]);
+      }
+      expect((await ask({ ...query, resolution: "day", tz, as_of: before })).lines[0]?.value).toEqual([1_000]);
+    }
+  });
+
   test("half-hour zones have days of their own", async () => {
     await recordObservations("ieso.demand", observationsOf(demand, "2026-01-01T03:00:00Z", 60, Array.from({ length: 25 }, (_, i) => (i === 0 ? 200 : i === 24 ? 300 : 100))));
     const day = await ask({ region: "CA-ON", metric: "demand", from: "2026-01-01", to: "2026-01-02", resolution: "day", tz: "America/St_Johns" });

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import type { Interval } from "#domains/grid/time/intervals.ts";
 import { subjectKey } from "#domains/grid/sources/distinct.ts";
@@ -156,7 +156,16 @@ function arrayText(numbers: (number | null)[]): string {
 }
 
 /**
- * Computes the rollups of these periods, in order of time, anew, for these series, from the observations that begin within each. Hours hold
+ * The rule of which observations count where some tell of an hour as a whole and others of what was seen within it: the whole
+ * hour, where it has a value. For rows of `relation` (series_id, starts_at, ends_at, value).
+ */
+export function counts(relation: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`(ends_at - starts_at >= interval '1 hour' or (series_id, date_trunc('hour', starts_at, 'UTC')) not in (
+    select series_id, starts_at from ${relation} where ends_at - starts_at >= interval '1 hour' and value is not null))`;
+}
+
+/**
+ * Computes the rollups of these periods, in order of time, anew, for these series, from the observations that begin within each and count. Hours hold
  * those observations themselves too, packed as unpackMoments reads them; they stay where all values were taken back.
  */
 export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: number[], buckets: Interval[]): Promise<void> {
@@ -175,13 +184,13 @@ export async function refreshRollups(tx: Tx, period: "hour" | "day", seriesIds: 
     string_agg(float8send(coalesce(value, 'NaN')), '' order by starts_at) as "values"`;
   await sql`
     with placed as (
-      select o.series_id, o.starts_at, o.value, o.quality, date_part('epoch', o.ends_at - o.starts_at) as seconds,
+      select o.series_id, o.starts_at, o.ends_at, o.value, o.quality, date_part('epoch', o.ends_at - o.starts_at) as seconds,
         starts[width_bucket(o.starts_at, starts)] as bucket_start, ends[width_bucket(o.starts_at, starts)] as bucket_end
       from app.observations o cross join ${bucket}
       where o.series_id = any (${seriesIds}::int[]) and o.starts_at >= ${from} and o.starts_at < ${to} ${hours ? sql`` : sql`and o.value is not null`}
     ), rolled as (
       select series_id, bucket_start as starts_at, bucket_end as ends_at, min(value) as min, max(value) as max, sum(value) as total, ${hours ? hourly : daily}
-      from placed where starts_at < bucket_end group by series_id, bucket_start, bucket_end
+      from placed where starts_at < bucket_end and ${counts(sql`placed`)} group by series_id, bucket_start, bucket_end
     ), gone as (
       delete from app.rollups r using ${bucket} where r.series_id = any (${seriesIds}::int[]) and r.period = ${period} and r.starts_at >= ${from} and r.starts_at < ${to}
         and r.starts_at = any (starts) and not exists (select from rolled where rolled.series_id = r.series_id and rolled.starts_at = r.starts_at)

@@ -4,6 +4,9 @@ import type { PackedMoments } from "./packed-moments.ts";
 import type { PackedRows } from "./packed-rows.ts";
 import type { Fuel, Metric, Quality, Region, Unit } from "#domains/grid/schema.ts";
 import type { Approach } from "./series-plan.ts";
+import { counts } from "#domains/grid/ingest/observation-queries.ts";
+
+const hourMs = 3_600_000;
 
 /** What a row of numbers is about. */
 export interface SubjectRow {
@@ -73,6 +76,8 @@ export interface LineReading {
   from: Date;
   to: Date;
   approach: Approach;
+  /** Whether some of its intervals are an hour long and some shorter. */
+  mixed: boolean;
   /** How long its intervals usually are, in minutes: only where some aren't are their ends sent. */
   usualMinutes: number;
   asOf: Date | null;
@@ -136,15 +141,17 @@ function rowsOf(reading: LineReading): RawBuilder<unknown> {
  * What is known, or was: of two values published at once the one that is present. A row that began before the range may reach
  * into it: as a share of its first period it counts.
  */
-function observed({ lines, from, to, asOf, approach: { as } }: LineReading): RawBuilder<unknown> {
-  const start = as === "shares" ? new Date(from.getTime() - 3_600_000) : from;
-  const within = sql`series_id = any (${lines.flat()}::int[]) and starts_at >= ${start}::timestamptz and starts_at < ${to}::timestamptz`;
-  if (asOf === null) return sql`select series_id, starts_at, ends_at, value, quality from app.observations where ${within}`;
-  return sql`
+function observed({ lines, from, to, asOf, mixed, approach: { as } }: LineReading): RawBuilder<unknown> {
+  const start = as === "shares" ? new Date(from.getTime() - hourMs) : from;
+  // The hour that counts before its minutes may begin before the first of them.
+  const first = mixed ? new Date(Math.floor(start.getTime() / hourMs) * hourMs) : start;
+  const within = sql`series_id = any (${lines.flat()}::int[]) and starts_at >= ${first}::timestamptz and starts_at < ${to}::timestamptz`;
+  const known = asOf === null ? sql`select series_id, starts_at, ends_at, value, quality from app.observations where ${within}` : sql`
     select distinct on (series_id, starts_at) series_id, starts_at, ends_at, value, quality from (
       select series_id, starts_at, ends_at, value, quality, known_at, true as present from app.observations where ${within} and known_at <= ${asOf}
       union all select series_id, starts_at, ends_at, value, quality, known_at, false from app.observation_revisions where ${within} and known_at <= ${asOf}
-    ) as known order by series_id, starts_at, known_at desc, present desc`;
+    ) as versions order by series_id, starts_at, known_at desc, present desc`;
+  return mixed ? sql`with known as (${known}) select * from known where starts_at >= ${start}::timestamptz and ${counts(sql`known`)}` : known;
 }
 
 /**

@@ -97,7 +97,7 @@ async function readGroups(tx: Tx, reference: Reference, lines: readonly Group[],
   const read = inHours
     ? unpackMoments(await queries.readMoments(tx, lines.flatMap(({ ids }) => ids), new Date(from), new Date(to)), from, to)
     : unpackRows(await queries.readRows(tx, {
-      lines: lines.map(({ ids }) => ids), approach, usualMinutes, from: new Date(from), to: new Date(to), asOf: plan.asOf, midnight: new Date(startOfDay(zone, 2000, 1, 1)),
+      lines: lines.map(({ ids }) => ids), approach, mixed: reference.length === "mixed", usualMinutes, from: new Date(from), to: new Date(to), asOf: plan.asOf, midnight: new Date(startOfDay(zone, 2000, 1, 1)),
     }), usualMinutes);
   const share = reference.length === 1 ? snapshotShare : wholeShare;
   const columns = gatherAll(read.map(({ rows }) => rows), { approach, measure, periods, share });
