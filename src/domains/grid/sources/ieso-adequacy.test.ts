@@ -80,6 +80,10 @@ test.each([
   ["exports of the other sign", document({ exports: [2875, 0] }), "sign"],
   ["a gap between hours", document().replace("<DeliveryHour>2<", "<DeliveryHour>3<").replace(/(<PeakDemand>.*?)<DeliveryHour>2</, "$1<DeliveryHour>3<"), "follows"],
   ["the same fuel twice with other values", document({ resources: [nuclear, nuclear.replace("8760", "8761")] }), "two values"],
+  ["a demand in kW", document({ demand: list("ForecastOntDemand", "Demand", [15660000, 15363000]) }), "15660000 is no demand of Ontario"],
+  ["a capacity below zero", document({ resources: [nuclear.replace(">13206<", ">-13206<")] }), "-13206 is no capacity"],
+  ["a fuel's forecast far above its plants", document({ resources: [nuclear, wind.replace(">2708<", ">270800<")] }), "270800 is no output of one fuel"],
+  ["exports of more than all lines carry", document({ exports: [-28750, 0] }), "28750 is no exchange"],
   ["a list twice", document({ demand: list("ForecastOntDemand", "Demand", [1]) + list("ForecastOntDemand", "Demand", [2]) }), "several"],
   ["another report", document({ id: "VGForecastSummary" }), "VGForecastSummary"],
 ])("%s is refused", (_, text, message) => {

@@ -1,6 +1,6 @@
 import { hourEnding, parseDay, type Day } from "#domains/grid/time/intervals.ts";
 import type { Fuel, Metric, Observation } from "#domains/grid/schema.ts";
-import { iesoDays, iesoLicence, iesoOffsetHours, iesoZone, momentIn } from "./ieso.ts";
+import { iesoAmountOf, iesoDays, iesoLicence, iesoOffsetHours, iesoZone, momentIn, type Bounded } from "./ieso.ts";
 import { documentOf, iesoFuel, iesoReport, numbered, readingOf, textOfChild, Warnings } from "./ieso-report.ts";
 import { SourceFormatError, type Source } from "./source.ts";
 import { numberOf } from "./text.ts";
@@ -26,26 +26,27 @@ interface List {
   /** Where it is below its parent: elements that are there once, then what each hour is in. */
   path: readonly string[];
   metric: Metric;
+  what: Bounded;
   /** True where the report writes as negative what leaves the province. */
   leaving?: boolean;
 }
 
 /** The lists of the whole province that are read. */
 const lists: readonly List[] = [
-  { path: ["ForecastDemand", "OntarioDemand", "ForecastOntDemand", "Demand"], metric: "demand-forecast" },
-  { path: ["ForecastDemand", "OntarioDemand", "PeakDemand", "Demand"], metric: "peak-demand-forecast" },
-  { path: ["ForecastSupply", "InternalResources", "TotalInternalResources", "Schedules", "Schedule"], metric: "supply-forecast" },
-  { path: ["ForecastSupply", "ZonalImports", "TotalImports", "Schedules", "Schedule"], metric: "scheduled-import" },
-  { path: ["ForecastDemand", "ZonalExports", "TotalExports", "Schedules", "Schedule"], metric: "scheduled-export", leaving: true },
-  { path: ["ForecastDemand", "GenerationReserveHoldback", "TotalORReserve", "ORReserve"], metric: "reserve-required" },
+  { path: ["ForecastDemand", "OntarioDemand", "ForecastOntDemand", "Demand"], metric: "demand-forecast", what: "demand of Ontario" },
+  { path: ["ForecastDemand", "OntarioDemand", "PeakDemand", "Demand"], metric: "peak-demand-forecast", what: "demand of Ontario" },
+  { path: ["ForecastSupply", "InternalResources", "TotalInternalResources", "Schedules", "Schedule"], metric: "supply-forecast", what: "output of all plants of Ontario" },
+  { path: ["ForecastSupply", "ZonalImports", "TotalImports", "Schedules", "Schedule"], metric: "scheduled-import", what: "exchange of Ontario with its neighbours" },
+  { path: ["ForecastDemand", "ZonalExports", "TotalExports", "Schedules", "Schedule"], metric: "scheduled-export", what: "exchange of Ontario with its neighbours", leaving: true },
+  { path: ["ForecastDemand", "GenerationReserveHoldback", "TotalORReserve", "ORReserve"], metric: "reserve-required", what: "reserve of Ontario" },
 ];
 
 /** The lists of each fuel that are read; wind and solar have forecasts of their own beside what is scheduled of them. */
 const fuelLists: readonly List[] = [
-  { path: ["Schedules", "Schedule"], metric: "supply-forecast" },
-  { path: ["Forecasts", "Forecast"], metric: "generation-forecast" },
-  { path: ["Capacities", "Capacity"], metric: "capacity" },
-  { path: ["Outages", "Outage"], metric: "outage" },
+  { path: ["Schedules", "Schedule"], metric: "supply-forecast", what: "output of one fuel" },
+  { path: ["Forecasts", "Forecast"], metric: "generation-forecast", what: "output of one fuel" },
+  { path: ["Capacities", "Capacity"], metric: "capacity", what: "capacity of one fuel" },
+  { path: ["Outages", "Outage"], metric: "outage", what: "capacity of one fuel" },
 ];
 
 /** Adequacy3 and Adequacy2: forecasts of demand, peak and supply by fuel for the hours of a day, rewritten many times a day. */
@@ -91,7 +92,7 @@ export const iesoAdequacy: Source = {
 };
 
 /** One value an hour below a parent; none when the list isn't there. */
-function valuesOf(parent: Element, { path, metric, leaving = false }: List, day: Day, subject: { fuel?: Fuel; item?: string } = {}): Observation[] {
+function valuesOf(parent: Element, { path, metric, what, leaving = false }: List, day: Day, subject: { fuel?: Fuel; item?: string } = {}): Observation[] {
   const hour = path.at(-1) ?? "";
   let list = parent;
   for (const name of path.slice(0, -1)) {
@@ -100,7 +101,7 @@ function valuesOf(parent: Element, { path, metric, leaving = false }: List, day:
   }
   return numbered(all(list, hour), "DeliveryHour").map(({ number, element }): Observation => ({
     region: "CA-ON", metric, unit: "MW", quality: "forecast", ...subject, ...hourEnding(day, number, iesoOffsetHours),
-    value: amountOf(numberOf(textIn(element, "EnergyMW")), leaving, metric),
+    value: iesoAmountOf(amountOf(numberOf(textIn(element, "EnergyMW")), leaving, metric), what),
   }));
 }
 

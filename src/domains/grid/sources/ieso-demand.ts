@@ -2,9 +2,9 @@ import { hourEnding, parseDay } from "#domains/grid/time/intervals.ts";
 import type { Observation } from "#domains/grid/schema.ts";
 import { rowsUnder } from "./csv.ts";
 import { distinct } from "./distinct.ts";
-import { iesoDemandOf, iesoInstant, iesoLicence, iesoOffsetHours, iesoReports, iesoYears, iesoZone, momentIn } from "./ieso.ts";
+import { iesoAmountOf, iesoInstant, iesoLicence, iesoOffsetHours, iesoReports, iesoYears, iesoZone, momentIn } from "./ieso.ts";
 import type { Source } from "./source.ts";
-import { integerOf, textOf } from "./text.ts";
+import { integerOf, numberOf, textOf } from "./text.ts";
 
 const firstYear = 2003;
 
@@ -36,8 +36,8 @@ export const iesoDemand: Source = {
       const interval = hourEnding(parseDay(row["date"] ?? ""), integerOf(row["hour"], "Hour"), iesoOffsetHours);
       const common = { region: "CA-ON", unit: "MW", quality: "measured", ...interval } as const;
       return [
-        { ...common, metric: "demand", value: iesoDemandOf(row["ontario demand"]) },
-        { ...common, metric: "market-demand", value: iesoDemandOf(row["market demand"]) },
+        { ...common, metric: "demand", value: iesoAmountOf(numberOf(row["ontario demand"]), "demand of Ontario") },
+        { ...common, metric: "market-demand", value: iesoAmountOf(numberOf(row["market demand"]), "demand of Ontario") },
       ];
     });
     return { publishedAt, observations: distinct(observations), warnings };

@@ -1,6 +1,6 @@
 import { hourEnding, parseDay, type Day } from "#domains/grid/time/intervals.ts";
 import type { Metric, Observation } from "#domains/grid/schema.ts";
-import { iesoDays, iesoLicence, iesoOffsetHours, iesoZone, momentIn } from "./ieso.ts";
+import { iesoAmountOf, iesoDays, iesoLicence, iesoOffsetHours, iesoZone, momentIn } from "./ieso.ts";
 import { documentOf, iesoFuel, iesoReport, newestOf, numbered, readingOf, textOfChild, Warnings } from "./ieso-report.ts";
 import type { Source } from "./source.ts";
 import { numberOf } from "./text.ts";
@@ -50,7 +50,7 @@ function generatorIn(generator: Element, day: Day, publishedAt: Date, warnings: 
       const hour = hourEnding(day, number, iesoOffsetHours);
       // What hasn't begun can't have been put out: a number there only fills the place.
       const ahead = metric === "generation" && hour.start >= publishedAt;
-      return { ...subject, metric, quality, ...hour, value: ahead ? null : numberOf(textIn(element, "EnergyMW")) };
+      return { ...subject, metric, quality, ...hour, value: ahead ? null : iesoAmountOf(numberOf(textIn(element, "EnergyMW")), metric === "generation" ? "output of one generator" : "capability of one generator") };
     });
   };
   const variable = fuel === "wind" || fuel === "solar";

@@ -62,6 +62,8 @@ test.each([
   ["a gap between hours", document([day("2026-03-08", [hour(1, [["GAS", "0", "1"]]), hour(3, [["GAS", "0", "1"]])])]), "follows"],
   ["a day twice with other values", document([spring, spring.replace("9602", "9603")]), "two values"],
   ["a fuel twice in an hour", document([spring.replace("OTHER", "NUCLEAR")]), "two values"],
+  ["an output in kWh", document([spring.replace("9602", "9602000")]), "9602000 is no output of one fuel"],
+  ["an output far below zero", document([spring.replace(">1203<", ">-12030<")]), "-12030 is no output of one fuel"],
   ["no day at all", document([]), "no values"],
 ])("%s is refused", (_, text, message) => {
   expect(() => readingOf(iesoOutputByFuel, text)).toThrow(message);

@@ -1,6 +1,6 @@
 import { hourEnding, parseDay, type Interval } from "#domains/grid/time/intervals.ts";
 import type { Observation } from "#domains/grid/schema.ts";
-import { iesoLicence, iesoOffsetHours, iesoYears, iesoZone, momentIn } from "./ieso.ts";
+import { iesoAmountOf, iesoLicence, iesoOffsetHours, iesoYears, iesoZone, momentIn } from "./ieso.ts";
 import { documentOf, iesoFuel, iesoReport, numbered, readingOf, textOfChild, Warnings } from "./ieso-report.ts";
 import { SourceFormatError, type Source } from "./source.ts";
 import { numberOf } from "./text.ts";
@@ -55,7 +55,7 @@ function fuelIn(total: Element, hour: Interval, partial: { values: number; most:
   const energy = one(total, "EnergyValue");
   const mark = numberOf(textOfChild(energy, "OutputQuality"));
   if (mark === null || !Number.isInteger(mark)) throw new SourceFormatError(`The quality of an hour of ${name} is no whole number`);
-  const value = numberOf(textIn(energy, "Output"));
+  const value = iesoAmountOf(numberOf(textIn(energy, "Output")), "output of one fuel");
   if (mark !== 0 && value !== null) {
     partial.values += 1;
     partial.most = Math.max(partial.most, Math.abs(mark));

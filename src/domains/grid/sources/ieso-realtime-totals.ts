@@ -1,6 +1,6 @@
 import { fiveMinutesOf, parseDay } from "#domains/grid/time/intervals.ts";
 import type { Metric, Observation } from "#domains/grid/schema.ts";
-import { iesoDemandOf, iesoHours, iesoLicence, iesoOffsetHours, iesoZone, momentIn } from "./ieso.ts";
+import { iesoAmountOf, iesoHours, iesoLicence, iesoOffsetHours, iesoZone, momentIn } from "./ieso.ts";
 import { documentOf, iesoReport, newestOf, numbered, readingOf, textOfChild, Warnings } from "./ieso-report.ts";
 import { SourceFormatError, type Source } from "./source.ts";
 import { integerOf, numberOf } from "./text.ts";
@@ -67,8 +67,8 @@ function valueOf(quantity: Element, warnings: Warnings): Quantity[] {
   const name = textOfChild(quantity, "MarketQuantity");
   const subject = quantities[name.toUpperCase()];
   if (!subject) warnings.add(`The quantity ${name} is new in this report: it was left out`);
-  const text = textIn(quantity, "EnergyMW");
-  return subject ? [{ ...subject, value: subject.metric === "demand" ? iesoDemandOf(text) : numberOf(text) }] : [];
+  const value = numberOf(textIn(quantity, "EnergyMW"));
+  return subject ? [{ ...subject, value: subject.metric === "demand" ? iesoAmountOf(value, "demand of Ontario") : value }] : [];
 }
 
 /** Supply less losses is load, but for rounding; where it isn't, numbers are in the wrong place. */

@@ -1,5 +1,4 @@
 import { SourceFormatError } from "./source.ts";
-import { numberOf } from "./text.ts";
 
 /** IESO's clock is UTC−5 all year, whatever Toronto's shows: every day has 24 hours. */
 export const iesoOffsetHours = -5;
@@ -16,10 +15,29 @@ export function iesoInstant(text: string | undefined): Date | null {
   return new Date(Date.UTC(year, month - 1, day, hour - iesoOffsetHours, minute, second));
 }
 
-/** A demand of the whole province; null for none. The bounds leave room for a blackout like that of August 2003, and for twice as much as ever was. */
-export function iesoDemandOf(text: string | undefined): number | null {
-  const value = numberOf(text);
-  if (value !== null && (value < 500 || value > 50_000)) throw new SourceFormatError(`${value} MW is no demand of Ontario`);
+/**
+ * What quantities of Ontario can be, in MW or MWh of an hour: far beyond what ever was, so that nothing real is refused, and
+ * within what another unit or another column would show. Demand peaked at 27,005 MW on 2006-08-01 (IESO) and was a fraction
+ * of that in the blackout of August 2003; the adequacy report of 2025-02-28 counts 37,988 MW of capacity, 13,206 of them
+ * nuclear, the greatest fuel, and 2,875 MW of exports; the largest generator that IESO lists is Sir Adam Beck 2 (1,499 MW by
+ * OPG). Pumps and batteries draw a few hundred MW.
+ */
+const bounds = {
+  "demand of Ontario": [500, 50_000],
+  "output of all plants of Ontario": [0, 50_000],
+  "output of one fuel": [-1_000, 30_000],
+  "capacity of one fuel": [0, 30_000],
+  "output of one generator": [-1_000, 3_000],
+  "capability of one generator": [0, 3_000],
+  "exchange of Ontario with its neighbours": [0, 20_000],
+  "reserve of Ontario": [0, 10_000],
+} as const;
+export type Bounded = keyof typeof bounds;
+
+/** A quantity that is within its bounds, or null. Throws SourceFormatError for what can't be. */
+export function iesoAmountOf(value: number | null, what: Bounded): number | null {
+  const [least, most] = bounds[what];
+  if (value !== null && (value < least || value > most)) throw new SourceFormatError(`${value} is no ${what} in MW (${least} to ${most})`);
   return value;
 }
 
