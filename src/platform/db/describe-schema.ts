@@ -28,7 +28,7 @@ const parts = [
 ];
 
 /** Tables that the schema's functions make while the application runs. */
-const madeMeanwhile = /\b(chunk_embeddings|llm_call_log)_\d/;
+const madeMeanwhile = /\b(chunk_embeddings|llm_call_log|observations|observation_revisions)_\d/;
 
 /** The schema of a migrated database, as sorted lines: tables, columns, constraints, indexes, policies, functions, views, grants. */
 export async function describeSchema(target: MigrationTarget, schemas = ["app", "public"]): Promise<string[]> {
