@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { runCommand, runOnDatabase } from "./run.ts";
-import { fetchDocument, findSource, ingest, ingestPayload, seriesName, sources, type IngestOutcome, type Payload, type Source, type SourceDocument, type TimeRange } from "#domains/grid/server.ts";
+import { checkReading, fetchDocument, findSource, ingest, ingestPayload, seriesName, sources, type IngestOutcome, type Payload, type Source, type SourceDocument, type TimeRange } from "#domains/grid/server.ts";
 
 const usage = `npm run ingest -- <source> [--file PATH | --url URL | --dataset OWNER/NAME] [--from DATE --to DATE] [--again] [--dry-run [--json]]
   Without --file, --url and --dataset the source's own documents are fetched: the newest, or those of --from (inclusive) to --to (exclusive).
@@ -43,73 +43,70 @@ function choose(): Choice {
   return { source, file: values.file, url: values.url, dataset: values.dataset, range, again: values.again, dryRun: values["dry-run"], json: values.json };
 }
 
-/** The documents that the choice names, one after the other, as they come. */
-async function* payloadsOf(choice: Choice): AsyncGenerator<Payload> {
-  const { source, file } = choice;
-  if (file !== undefined) {
-    yield { bytes: await readFile(file), origin: basename(file), fetchedAt: new Date() };
-    return;
-  }
-  for (const document of await documentsOf(choice)) {
-    const fetched = await fetchDocument(source, document, null);
-    if (fetched.kind === "fresh") yield { bytes: fetched.bytes, origin: document.url, fetchedAt: fetched.fetchedAt };
+/** The documents at an address or of the source's own list, with its credentials where they are at its own hosts. Throws when there are none. */
+function documentsOf({ source, url, range }: Choice): SourceDocument[] {
+  if (url !== undefined) return [{ url, headers: URL.canParse(url) ? (source.headersFor?.(new URL(url)) ?? {}) : {} }];
+  const missing = source.missingSetting?.() ?? null;
+  if (missing !== null) throw new Error(`${source.id} can't be asked: it needs ${missing}, which isn't set.`);
+  const documents = [...source.documents(range)];
+  // Nothing read is no success.
+  if (documents.length === 0) throw new Error(`${source.id} publishes nothing of ${range === undefined ? "the present. Name a time with --from and --to" : "that time"}.`);
+  return documents;
+}
+
+/** All pages of a set, the first one as it was fetched to count them. Throws when it can't be had. */
+async function pagesOf({ source, dataset = "" }: Choice): Promise<SourceDocument[]> {
+  if (!source.setPages) throw new Error(usage);
+  const first = source.setPages.first(dataset);
+  const fetched = await fetchDocument(source, first, null);
+  if (fetched.kind !== "fresh") throw new Error(`There is no set ${dataset}, or it isn't open to you: ${first.url} has nothing.`);
+  return [{ ...first, fetched }, ...source.setPages.others(dataset, { ...fetched, origin: first.url })];
+}
+
+async function payloadOfFile(path: string): Promise<Payload> {
+  return { bytes: await readFile(path), origin: basename(path), fetchedAt: new Date() };
+}
+
+/** Says what documents hold, as it would be stored. */
+async function showAll(choice: Choice, documents: readonly SourceDocument[]): Promise<void> {
+  for (const document of documents) {
+    const fetched = await fetchDocument(choice.source, document, null);
+    if (fetched.kind === "fresh") show(choice, { bytes: fetched.bytes, origin: document.url, fetchedAt: fetched.fetchedAt });
     else if (document.mayBeMissing) console.error(`${document.url}: there is nothing at this address`);
     else throw new Error(`${document.url}: there is nothing at this address`);
   }
 }
 
-/** The documents that the choice names, with the source's credentials where they are at its own hosts. Throws when there are none. */
-async function documentsOf({ source, url, dataset, range }: Choice): Promise<SourceDocument[]> {
-  if (url !== undefined) return [{ url, headers: URL.canParse(url) ? (source.headersFor?.(new URL(url)) ?? {}) : {} }];
-  if (dataset === undefined || !source.setPages) return listedBy(source, range);
-  const first = source.setPages.first(dataset);
-  const fetched = await fetchDocument(source, first, null);
-  if (fetched.kind !== "fresh") throw new Error(`There is no set ${dataset}, or it isn't open to you: ${first.url} has nothing.`);
-  const documents = source.setPages.all(dataset, { bytes: fetched.bytes, origin: first.url, fetchedAt: fetched.fetchedAt });
-  if (documents.length === 0) throw new Error(`The set ${dataset} has no rows.`);
-  return documents;
-}
-
-/** The source's own documents. Throws when it can't be asked, or publishes none of that time: nothing read is no success. */
-function listedBy(source: Source, range: TimeRange | undefined): SourceDocument[] {
-  const missing = source.missingSetting?.() ?? null;
-  if (missing !== null) throw new Error(`${source.id} can't be asked: it needs ${missing}, which isn't set.`);
-  const documents = [...source.documents(range)];
-  if (documents.length === 0) throw new Error(`${source.id} publishes nothing of ${range === undefined ? "the present. Name a time with --from and --to" : "that time"}.`);
-  return documents;
-}
-
-async function show(choice: Choice): Promise<void> {
-  const { source, json } = choice;
-  for await (const payload of payloadsOf(choice)) {
-    const { observations, warnings, publishedAt } = source.read(payload);
-    for (const warning of warnings) console.error(`Warning: ${warning}`);
-    if (json) {
-      for (const observation of observations) {
-        const { region, metric, fuel, start, end, value, unit, quality } = observation;
-        console.log(JSON.stringify({ series: seriesName(source, observation), region, metric, ...(fuel === undefined ? {} : { fuel }), start, end, value, unit, quality }));
-      }
-      continue;
+function show({ source, json }: Choice, payload: Payload): void {
+  const { observations, warnings, publishedAt } = checkReading(source.read(payload), payload);
+  for (const warning of warnings) console.error(`Warning: ${warning}`);
+  if (json) {
+    for (const observation of observations) {
+      const { region, metric, fuel, start, end, value, unit, quality } = observation;
+      console.log(JSON.stringify({ series: seriesName(source, observation), region, metric, ...(fuel === undefined ? {} : { fuel }), start, end, value, unit, quality }));
     }
-    const starts = observations.map(({ start }) => start.getTime());
-    const missing = observations.filter(({ value }) => value === null).length;
-    console.log(`${payload.origin}: ${observations.length} observations (${missing} without a value) of ${new Set(observations.map((each) => seriesName(source, each))).size} series`);
-    if (starts.length > 0) console.log(`  from ${new Date(least(starts)).toISOString()} to ${new Date(-least(starts.map((at) => -at))).toISOString()}`);
-    if (publishedAt) console.log(`  published ${publishedAt.toISOString()}`);
+    return;
   }
+  const starts = observations.map(({ start }) => start.getTime());
+  const missing = observations.filter(({ value }) => value === null).length;
+  console.log(`${payload.origin}: ${observations.length} observations (${missing} without a value) of ${new Set(observations.map((each) => seriesName(source, each))).size} series`);
+  if (starts.length > 0) console.log(`  from ${new Date(least(starts)).toISOString()} to ${new Date(-least(starts.map((at) => -at))).toISOString()}`);
+  if (publishedAt) console.log(`  published ${publishedAt.toISOString()}`);
 }
 
 const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b));
 
-async function store({ source, file, url, dataset, again }: Choice, documents: SourceDocument[]): Promise<IngestOutcome> {
-  const line = (text: string, last: boolean) => {
-    if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}${last ? "\n" : ""}`);
-    else if (last) console.log(text);
-  };
-  if (file !== undefined) {
-    const payload = { bytes: await readFile(file), origin: basename(file), fetchedAt: new Date() };
-    return ingestPayload(source, payload, (stored, all) => line(`${stored} of ${all} observations`, stored === all), again);
-  }
+/** Shows how far the work is: on a terminal in one line, elsewhere once it is done. */
+function line(text: string, last: boolean): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${text}${last ? "\n" : ""}`);
+  else if (last) console.log(text);
+}
+
+function storeFile({ source, again }: Choice, payload: Payload): Promise<IngestOutcome> {
+  return ingestPayload(source, payload, (stored, all) => line(`${stored} of ${all} observations`, stored === all), again);
+}
+
+function storeAll({ source, url, dataset, again }: Choice, documents: SourceDocument[]): Promise<IngestOutcome> {
   const stop = new AbortController();
   process.once("SIGINT", () => {
     console.error("\nStopping after this document. The same command goes on from here.");
@@ -123,15 +120,26 @@ async function store({ source, file, url, dataset, again }: Choice, documents: S
   });
 }
 
+/** Says how it went. Throws when it failed. */
+function report({ source }: Choice, into: string, { outcome, documents, observations, inserted, revised, late, unchanged, missing, warnings, error }: IngestOutcome): void {
+  for (const warning of warnings) console.error(`Warning: ${warning}`);
+  console.log(`${source.id} into ${into}: ${outcome}`);
+  console.log(`${documents} documents (${unchanged} unchanged, ${missing} missing), ${observations} observations: ${inserted} new, ${revised} revised, ${late} older than what is there`);
+  if (error !== null) throw new Error(error);
+}
+
 await runCommand(async () => {
   const choice = choose();
-  if (choice.dryRun) return show(choice);
-  const chosen = choice.file === undefined ? await documentsOf(choice) : [];
-  await runOnDatabase(async (database) => {
-    const { outcome, documents, observations, inserted, revised, late, unchanged, missing, warnings, error } = await store(choice, chosen);
-    for (const warning of warnings) console.error(`Warning: ${warning}`);
-    console.log(`${choice.source.id} into ${database.description}: ${outcome}`);
-    console.log(`${documents} documents (${unchanged} unchanged, ${missing} missing), ${observations} observations: ${inserted} new, ${revised} revised, ${late} older than what is there`);
-    if (error !== null) throw new Error(error);
+  if (choice.file !== undefined) {
+    const payload = await payloadOfFile(choice.file);
+    if (choice.dryRun) return show(choice, payload);
+    return runOnDatabase(async ({ description }) => report(choice, description, await storeFile(choice, payload)));
+  }
+  const listed = choice.dataset === undefined ? documentsOf(choice) : null;
+  // What is only shown needs the database, too: it knows which servers asked to be left alone.
+  await runOnDatabase(async ({ description }) => {
+    const documents = listed ?? (await pagesOf(choice));
+    if (choice.dryRun) return showAll(choice, documents);
+    report(choice, description, await storeAll(choice, documents));
   });
 });

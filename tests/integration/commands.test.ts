@@ -1,11 +1,14 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { useDatabase } from "#platform/db/database.ts";
 import { createServerCopy } from "../support/database.ts";
 import { withEnvironment } from "../support/environment.ts";
+import { startFakeProvider } from "../support/fake-provider.ts";
 
 describe("the commands", () => {
   let copy: { url: string; drop(): Promise<void> };
@@ -51,6 +54,37 @@ describe("the commands", () => {
   ])("ingest says that it read nothing: %s", async (_, args, says) => {
     const { output, exitCode } = await run("ingest", { DATABASE_URL: copy.url, KAGGLE_API_TOKEN: undefined, KAGGLE_USERNAME: undefined, KAGGLE_KEY: undefined, AESO_API_KEY: undefined }, args);
     expect({ output, exitCode }).toEqual({ output: expect.stringMatching(says) as string, exitCode: 1 });
+  });
+
+  test("ingest shows nothing of a file that it wouldn't store", async () => {
+    const file = join(dataDir, "future.csv");
+    const rows = (year: number) => `\\\\Hourly Demand Report,,,\n\\\\Created at 2026-01-02 07:30:00,,,\n\\\\For ${year},,,\nDate,Hour,Market Demand,Ontario Demand\n${year}-01-01,1,17000,15000\n`;
+    const outcomes = [];
+    for (const year of [2026, 2098]) {
+      await writeFile(file, rows(year));
+      for (const flags of [[], ["--dry-run"]]) {
+        const { output, exitCode } = await run("ingest", { DATABASE_URL: copy.url }, ["ieso.demand", "--file", file, ...flags]);
+        outcomes.push([year, exitCode, output.includes("is no forecast but was to come")]);
+        restore();
+        process.exitCode = undefined;
+      }
+    }
+    expect(outcomes).toEqual([[2026, 0, false], [2026, 0, false], [2098, 1, true], [2098, 1, true]]);
+  });
+
+  test("a server that asks to be left alone is, by every process on the database", async () => {
+    const provider = await startFakeProvider();
+    provider.serve("/busy", { kind: "status", status: 429, retryAfter: "3600" });
+    const args = ["ieso.demand", "--url", provider.url("/busy")];
+    const settings = { DATABASE_URL: copy.url, OUTBOUND_ALLOWED_HOSTS: provider.host };
+    try {
+      expect(await run("ingest", settings, args)).toMatchObject({ exitCode: 1, output: expect.stringContaining("left alone until") as string });
+      const other = promisify(execFile)(process.execPath, ["--conditions=react-server", "src/commands/ingest.ts", ...args, "--dry-run"], { env: { ...process.env, ...settings } });
+      await expect(other).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("left alone until") as string });
+      expect(provider.requests).toHaveLength(1);
+    } finally {
+      await provider.close();
+    }
   });
 
   test("db:diff finds a database that matches, and names what differs in one that doesn't", async () => {

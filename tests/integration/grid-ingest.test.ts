@@ -67,6 +67,14 @@ describe.each(engines)("ingesting on the %s engine", (engine) => {
     }
   });
 
+  test("what an address answered already, as the first page of a set did, isn't asked for again", async () => {
+    provider.serve("/2.csv", { kind: "document", text: revised });
+    const fetched = { bytes: new TextEncoder().encode(first), fetchedAt: new Date(), etag: null, lastModified: null };
+    const outcome = await run({ documents: [{ url: provider.url("/1.csv"), fetched }, { url: provider.url("/2.csv") }] });
+    expect(outcome).toMatchObject({ outcome: "ok", documents: 2, inserted: 6, revised: 1 });
+    expect(provider.requests.map(({ path }) => path)).toEqual(["/2.csv"]);
+  });
+
   test.each<[string, Parameters<FakeProvider["serve"]>[1], RegExp]>([
     ["a web page instead of data", { kind: "page" }, /web page/],
     ["a document of another kind", { kind: "document", text: "Date,Hour,Price\n2026-01-01,1,5\n" }, /no header line/],

@@ -1,6 +1,7 @@
 import "server-only";
 
 export { ingest, ingestPayload, type IngestOutcome, type Progress } from "#domains/grid/ingest/ingest.ts";
+export { checkReading } from "#domains/grid/ingest/check-reading.ts";
 export { findSource, sources } from "#domains/grid/sources/registry.ts";
 export { seriesName, SourceFormatError, type Payload, type Source, type SourceDocument, type TimeRange } from "#domains/grid/sources/source.ts";
 export { fetchDocument } from "#domains/grid/ingest/fetch-document.ts";

@@ -217,6 +217,11 @@ export interface AppHelpRevisions {
   revision: number;
 }
 
+export interface AppHostRests {
+  host: string;
+  rests_until: Timestamp;
+}
+
 export interface AppIngestRuns {
   alive_until: Timestamp | null;
   bytes: Generated<number>;
@@ -624,6 +629,7 @@ export interface Schema {
   "app.help_entries": AppHelpEntries;
   "app.help_feedback": AppHelpFeedback;
   "app.help_revisions": AppHelpRevisions;
+  "app.host_rests": AppHostRests;
   "app.ingest_runs": AppIngestRuns;
   "app.invitations": AppInvitations;
   "app.llm_budget_periods": AppLlmBudgetPeriods;

@@ -1,12 +1,23 @@
+import { distinct } from "#domains/grid/sources/distinct.ts";
 import { SourceFormatError, type Payload, type Reading } from "#domains/grid/sources/source.ts";
 
 const dayMs = 24 * 3_600_000;
 
 /**
- * Refuses what can't be known yet, whatever a document says: values believed would count before all that come after them.
- * Clocks may differ by a day; what is fixed ahead, as a day-ahead price, ends with tomorrow. Throws SourceFormatError.
+ * What was read from a document as it may be stored: each interval once. Throws SourceFormatError when the document states two
+ * values for one interval, or what can't be known yet.
  */
-export function requireKnowable({ publishedAt, observations }: Pick<Reading, "publishedAt" | "observations">, { fetchedAt }: Pick<Payload, "fetchedAt">): void {
+export function checkReading(reading: Reading, payload: Payload): Reading {
+  const checked = { ...reading, observations: distinct(reading.observations) };
+  requireKnowable(checked, payload);
+  return checked;
+}
+
+/**
+ * Refuses what can't be known yet, whatever a document says: values believed would count before all that come after them.
+ * Clocks may differ by a day; what is fixed ahead, as a day-ahead price, ends with tomorrow.
+ */
+function requireKnowable({ publishedAt, observations }: Reading, { fetchedAt }: Payload): void {
   const at = fetchedAt.getTime();
   if (publishedAt !== null && publishedAt.getTime() > at + dayMs) {
     throw new SourceFormatError(`The document says that it was written at ${publishedAt.toISOString()}, long after it was fetched`);

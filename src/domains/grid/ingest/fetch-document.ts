@@ -1,8 +1,11 @@
 import { bulkhead, circuitBreaker, DelegateBackoff, handleWhen, isBrokenCircuitError, retry, SamplingBreaker, wrap, type IPolicy, type IRetryBackoffContext } from "cockatiel";
 import { processWide } from "#lib/process-wide.ts";
+import { system } from "#platform/auth/principal.ts";
+import { db } from "#platform/db/unit-of-work.ts";
 import { fetchOutbound, OutboundFailed, OutboundRefused } from "#platform/security/outbound.ts";
+import { findRest, noteRest } from "./host-rest-queries.ts";
 import type { KnownDocument } from "#domains/grid/health/source-queries.ts";
-import { SourceFormatError, type Source, type SourceDocument } from "#domains/grid/sources/source.ts";
+import { SourceFormatError, type FetchedDocument, type Source, type SourceDocument } from "#domains/grid/sources/source.ts";
 
 const timeoutMs = 60_000;
 /** For one try that nobody waits for long. */
@@ -13,9 +16,10 @@ const tries = 4;
 const longestWaitMs = 60_000;
 const longestRestMs = 24 * 3_600_000;
 const perHost = { atOnce: 2, waiting: 1_000 };
+const fetcher = system("grid.fetch");
 
 export type Fetched =
-  | { kind: "fresh"; bytes: Uint8Array; fetchedAt: Date; etag: string | null; lastModified: string | null }
+  | ({ kind: "fresh" } & FetchedDocument)
   /** The server says that it is as it was. */
   | { kind: "unchanged" }
   /** There is none at this address. */
@@ -34,8 +38,8 @@ class SourceBusy extends Error {
 
 /** A server that asks to be left alone for longer than anybody waits. */
 class SourceResting extends Error {
-  constructor(host: string, until: number) {
-    super(`${host} asks to be left alone until ${new Date(until).toISOString().slice(0, 19)}Z: it isn't asked before`);
+  constructor(host: string, until: Date) {
+    super(`${host} asks to be left alone until ${until.toISOString().slice(0, 19)}Z: it isn't asked before`);
     this.name = "SourceResting";
   }
 }
@@ -56,10 +60,11 @@ export interface FetchOptions {
 /**
  * Fetches a document, conditionally where one is known: politely (two at once for a host), again after what may pass (a
  * server's own error, 429 and its Retry-After, a broken connection), not at all for a while after many failures in a row,
- * nor before the end of a Retry-After of more than a minute (of a day at most).
+ * nor, by any process on the database, before the end of a Retry-After of more than a minute (of a day at most).
  * Throws what the last try threw, SourceFormatError for a status that says the address is wrong.
  */
 export async function fetchDocument(source: Source, document: SourceDocument, known: KnownDocument | null, { patient = true, signal }: FetchOptions = {}): Promise<Fetched> {
+  if (document.fetched) return { kind: "fresh", ...document.fetched };
   const headers = {
     ...document.headers,
     ...(known?.etag ? { "if-none-match": known.etag } : {}),
@@ -68,7 +73,8 @@ export async function fetchDocument(source: Source, document: SourceDocument, kn
   const host = URL.canParse(document.url) ? new URL(document.url).host : "";
   const policies = policiesOf(host);
   const fetched = (patient ? policies.patient : policies.once).execute(async (context): Promise<Fetched> => {
-    if (policies.restsUntil > Date.now()) throw new SourceResting(host, policies.restsUntil);
+    const resting = await db.as(fetcher, (tx) => findRest(tx, host, new Date()));
+    if (resting) throw new SourceResting(host, resting);
     const response = await fetchOutbound(document.url, { headers, timeoutMs: patient ? timeoutMs : briefTimeoutMs, maxBytes, plainHttpHosts: source.plainHttpHosts ?? [], signal: context.signal });
     const { status, bytes } = response;
     if (status === 200) return { kind: "fresh", bytes, fetchedAt: new Date(), etag: response.header("etag") ?? null, lastModified: response.header("last-modified") ?? null };
@@ -77,8 +83,9 @@ export async function fetchDocument(source: Source, document: SourceDocument, kn
     if (status === 429 || status >= 500) {
       const busy = new SourceBusy(document.url, status, response.header("retry-after"));
       if (busy.waitMs === null || busy.waitMs <= longestWaitMs) throw busy;
-      policies.restsUntil = Date.now() + Math.min(busy.waitMs, longestRestMs);
-      throw new SourceResting(host, policies.restsUntil);
+      const until = new Date(Date.now() + Math.min(busy.waitMs, longestRestMs));
+      await db.as(fetcher, (tx) => noteRest(tx, host, until, new Date()));
+      throw new SourceResting(host, until);
     }
     throw new SourceFormatError(`${document.url} answers ${status}${status === 401 || status === 403 ? ": it wants other credentials" : ""}`);
   }, signal);
@@ -92,8 +99,6 @@ const passing = handleWhen((error) => error instanceof SourceBusy || error insta
 interface HostPolicies {
   patient: IPolicy;
   once: IPolicy;
-  /** Until when the server asked not to be asked (milliseconds since 1970). */
-  restsUntil: number;
 }
 
 const policies = processWide("grid-hosts", () => new Map<string, HostPolicies>());
@@ -103,7 +108,7 @@ function policiesOf(host: string): HostPolicies {
   if (known) return known;
   const once = bulkhead(perHost.atOnce, perHost.waiting);
   const breaker = circuitBreaker(passing, { halfOpenAfter: 60_000, breaker: new SamplingBreaker({ threshold: 0.8, duration: 120_000, minimumRps: 0.1 }) });
-  const made: HostPolicies = { restsUntil: 0, once, patient: wrap(retry(passing, { maxAttempts: tries - 1, backoff: new DelegateBackoff(backoffMs) }), breaker, once) };
+  const made: HostPolicies = { once, patient: wrap(retry(passing, { maxAttempts: tries - 1, backoff: new DelegateBackoff(backoffMs) }), breaker, once) };
   policies.set(host, made);
   return made;
 }

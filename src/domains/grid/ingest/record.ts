@@ -4,10 +4,10 @@ import { database } from "#platform/db/database.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import type { Interval } from "#domains/grid/time/intervals.ts";
 import { periodsOf } from "#domains/grid/time/zone-calendar.ts";
+import { checkReading } from "./check-reading.ts";
 import * as queries from "./observation-queries.ts";
-import { requireKnowable } from "./times-ahead.ts";
 import type { Observation, Subject } from "#domains/grid/schema.ts";
-import { distinct, lineFinder } from "#domains/grid/sources/distinct.ts";
+import { lineFinder } from "#domains/grid/sources/distinct.ts";
 import type { Payload, Reading, Source } from "#domains/grid/sources/source.ts";
 import { appendNews, type News } from "#domains/grid/streams/stream-queries.ts";
 import { streamsOf, streamWindowMs } from "#domains/grid/streams/streams.ts";
@@ -36,8 +36,7 @@ export interface RecordOptions {
  * states two values for one interval, or what can't be known yet; nothing is stored then.
  */
 export async function recordReading(source: Source, payload: Payload, reading: Reading, { again = false, onProgress = () => undefined }: RecordOptions = {}): Promise<Recorded> {
-  const observations = distinct(reading.observations);
-  requireKnowable(reading, payload);
+  const { observations } = checkReading(reading, payload);
   const knownAt = reading.publishedAt ?? payload.fetchedAt;
   const lines = new Map<string, Line>();
   const lineOf = lineFinder((subject, key) => {

@@ -1,5 +1,5 @@
 import type { Fuel, Observation } from "#domains/grid/schema.ts";
-import { aesoApiDocument, aesoLicence, aesoPage, aesoReport, aesoReportHost, aesoZone, isJson } from "./aeso.ts";
+import { aesoApiDocument, aesoHeadersFor, aesoLicence, aesoPage, aesoReport, aesoReportHost, aesoZone, isJson } from "./aeso.ts";
 import { readCsdApi } from "./aeso-csd-api.ts";
 import { readCsdReport } from "./aeso-csd-report.ts";
 import { borders, fuelOf, type Snapshot } from "./aeso-snapshot.ts";
@@ -25,6 +25,7 @@ export const aesoCurrentSupplyDemand: Source = {
     if (range && range.to.getTime() < Date.now() - 3_600_000) return;
     yield aesoApiDocument("currentsupplydemand-api/v2/csd/summary/current") ?? aesoReport("CSDReportServlet");
   },
+  headersFor: aesoHeadersFor,
   read(payload) {
     return readingOfSnapshot(isJson(payload) ? readCsdApi(payload) : readCsdReport(payload));
   },

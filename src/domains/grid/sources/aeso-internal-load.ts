@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Observation } from "#domains/grid/schema.ts";
 import {
-  aesoApiDocument, aesoLicence, aesoPage, aesoReport, aesoReportHost, aesoReturn, aesoStretches, AesoTimes, aesoZone, clockWarnings, hourOfRow, isJson, priceOf,
+  aesoApiDocument, aesoHeadersFor, aesoLicence, aesoPage, aesoReport, aesoReportHost, aesoReturn, aesoStretches, AesoTimes, aesoZone, clockWarnings, hourOfRow, isJson, priceOf,
   reportHour, reportRows,
 } from "./aeso.ts";
 import { distinct } from "./distinct.ts";
@@ -33,6 +33,7 @@ export const aesoInternalLoad: Source = {
       yield aesoApiDocument("actualforecast-api/v1/load/albertaInternalLoad", stretch) ?? aesoReport("ActualForecastWMRQHReportServlet", stretch);
     }
   },
+  headersFor: aesoHeadersFor,
   read(payload) {
     return isJson(payload) ? readApi(payload) : readReport(payload);
   },

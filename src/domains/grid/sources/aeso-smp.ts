@@ -2,7 +2,7 @@ import { z } from "zod";
 import { environment } from "#platform/config/environment.ts";
 import { parseInstant } from "#domains/grid/time/intervals.ts";
 import type { Observation } from "#domains/grid/schema.ts";
-import { aesoApiDocument, aesoLicence, aesoPage, aesoReturn, aesoStretches, AesoTimes, aesoZone, clockWarnings, isJson } from "./aeso.ts";
+import { aesoApiDocument, aesoHeadersFor, aesoLicence, aesoPage, aesoReturn, aesoStretches, AesoTimes, aesoZone, clockWarnings, isJson } from "./aeso.ts";
 import { readPoolPriceReport } from "./aeso-pool-price.ts";
 import { distinct } from "./distinct.ts";
 import { Numeric, numericOf } from "./json.ts";
@@ -36,6 +36,7 @@ export const aesoSmp: Source = {
       if (document) yield document;
     }
   },
+  headersFor: aesoHeadersFor,
   read(payload) {
     if (isJson(payload)) return readApi(payload);
     const reading = readPoolPriceReport(payload);

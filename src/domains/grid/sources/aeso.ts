@@ -13,7 +13,8 @@ export const aesoPage = "https://www.aeso.ca/market/market-and-system-reporting/
 /** The public reports have no https. */
 export const aesoReportHost = "ets.aeso.ca";
 const reports = `http://${aesoReportHost}/ets_web/ip/Market/Reports`;
-const api = "https://apimgw.aeso.ca/public";
+const apiHost = "apimgw.aeso.ca";
+const api = `https://${apiHost}/public`;
 
 /** Where a public report is, as CSV. */
 export function aesoReport(servlet: string, stretch?: { first: Day; last: Day }): SourceDocument {
@@ -25,11 +26,22 @@ export function aesoReport(servlet: string, stretch?: { first: Day; last: Day })
 
 /** Where a report of the API is, for days that are both included; null without a key. */
 export function aesoApiDocument(path: string, stretch?: { first: Day; last: Day }): SourceDocument | null {
-  const key = environment().AESO_API_KEY;
-  if (key === undefined) return null;
+  const headers = keyHeader();
+  if (headers === null) return null;
   const shown = ({ year, month, day }: Day) => `${year}-${pad(month)}-${pad(day)}`;
   const dates = stretch ? `?startDate=${shown(stretch.first)}&endDate=${shown(stretch.last)}` : "";
-  return { url: `${api}/${path}${dates}`, headers: { "API-KEY": key, "Cache-Control": "no-cache" } };
+  return { url: `${api}/${path}${dates}`, headers };
+}
+
+/** The API's key for an address that a person gives: for the API's own host, and for no other. */
+export function aesoHeadersFor({ protocol, host }: URL): Record<string, string> {
+  return protocol === "https:" && host === apiHost ? (keyHeader() ?? {}) : {};
+}
+
+/** Null without a key. */
+function keyHeader(): Record<string, string> | null {
+  const key = environment().AESO_API_KEY;
+  return key === undefined ? null : { "API-KEY": key, "Cache-Control": "no-cache" };
 }
 
 /** The days that a range touches in stretches; without a range, yesterday and today. */

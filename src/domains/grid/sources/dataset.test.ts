@@ -4,6 +4,7 @@ import { withEnvironment } from "../../../../tests/support/environment.ts";
 import { expectNoWrongNumbers, expectNoWrongNumbersInJson, lineOf, readingOf } from "../../../../tests/support/readings.ts";
 import { huggingfaceDataset, pagesOf } from "./huggingface-dataset.ts";
 import { kaggleDataset } from "./kaggle-dataset.ts";
+import { findSource } from "./registry.ts";
 
 const ontario = "date,hour,hourly_demand,hourly_average_price\n2023-03-12,1,14137000,2.61\n2023-03-12,2,13872000,-0.3\n2023-03-12,24,13820000,\n";
 const provinces = `date,province,producer,generation_type,megawatt_hours
@@ -135,15 +136,17 @@ test("a set is read by its name, all its pages; a page that isn't all of it says
   if (!setPages) throw new Error("Sets can't be named");
   const first = setPages.first("a/b");
   expect(first.url).toBe("https://datasets-server.huggingface.co/rows?dataset=a%2Fb&config=default&split=train&offset=0&length=100");
-  const all = (text: string) => setPages.all("a/b", { bytes: new TextEncoder().encode(text), origin: first.url, fetchedAt: new Date() });
+  const others = (text: string) => setPages.others("a/b", { bytes: new TextEncoder().encode(text), origin: first.url, fetchedAt: new Date() });
   const part = page.replace('"num_rows_total":2', '"num_rows_total":177000');
-  expect(all(part)).toHaveLength(1_770);
-  expect(all(part)[0]).toEqual(first);
-  expect(all(part).at(-1)?.url).toContain("&offset=176900&length=100");
+  expect(others(part)).toHaveLength(1_769);
+  expect(others(part)[0]?.url).toContain("&offset=100&length=100");
+  expect(others(page)).toEqual([]);
+  expect(others(part).at(-1)?.url).toContain("&offset=176900&length=100");
   expect(readingOf(huggingfaceDataset, part).warnings).toContain("The first page has 2 of the set's 177000 rows: --dataset owner/name reads them all");
   expect(readingOf(huggingfaceDataset, page).warnings).not.toContainEqual(expect.stringContaining("first page"));
-  expect(() => all('{"error":"The dataset is gated."}')).toThrow(/gated/);
-  expect(() => all(page.replace('"num_rows_total":2,', ""))).toThrow(/how many rows/);
+  expect(() => others('{"error":"The dataset is gated."}')).toThrow(/gated/);
+  expect(() => others(page.replace('"num_rows_total":2,', ""))).toThrow(/how many rows/);
+  expect(() => others(page.replace('"num_rows_total":2', '"num_rows_total":0'))).toThrow(/no rows/);
 });
 
 test.each([
@@ -152,9 +155,13 @@ test.each([
   ["huggingface.dataset", "https://huggingface.co.example.com/rows", {}],
   ["kaggle.dataset", "https://www.kaggle.com/api/v1/datasets/download/a/b", { authorization: "Bearer KGAT_x" }],
   ["kaggle.dataset", "https://example.com/www.kaggle.com", {}],
+  ["aeso.pool-price", "https://apimgw.aeso.ca/public/poolprice-api/v1.1/price/poolPrice?startDate=2024-01-01", { "API-KEY": "a-key", "Cache-Control": "no-cache" }],
+  ["aeso.smp", "http://apimgw.aeso.ca/public/systemmarginalprice-api/v1.1", {}],
+  ["aeso.internal-load", "https://apimgw.aeso.ca.example.com/public", {}],
+  ["aeso.current-supply-demand", "http://ets.aeso.ca/ets_web/ip/Market/Reports/CSDReportServlet?contentType=csv", {}],
 ])("%s shows its credentials to its own hosts alone: %s", (id, url, headers) => {
-  given({ HF_TOKEN: "hf_x", KAGGLE_API_TOKEN: "KGAT_x" });
-  expect((id === "kaggle.dataset" ? kaggleDataset : huggingfaceDataset).headersFor?.(new URL(url))).toEqual(headers);
+  given({ HF_TOKEN: "hf_x", KAGGLE_API_TOKEN: "KGAT_x", AESO_API_KEY: "a-key" });
+  expect(findSource(id)?.headersFor?.(new URL(url))).toEqual(headers);
 });
 
 test("damaged sets of Ontario are refused or right", () => expectNoWrongNumbers(kaggleDataset, ontario));

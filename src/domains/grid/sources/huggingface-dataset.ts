@@ -45,11 +45,12 @@ export const huggingfaceDataset: Source = {
   headersFor: ({ protocol, host }) => (protocol === "https:" && hosts.includes(host) ? tokenHeader() : {}),
   setPages: {
     first: (set) => pageOf(setNamed(set), 0),
-    all: (set, { bytes }) => {
+    others: (set, { bytes }) => {
       const page = jsonOf(bytes, z.union([Page, Failure]));
       if (!isPage(page)) throw new SourceFormatError(`Hugging Face answers with an error: ${page.error}`);
       if (page.num_rows_total === undefined) throw new SourceFormatError(`Hugging Face doesn't say how many rows ${set} has`);
-      return [...pagesOf({ ...setNamed(set), rows: page.num_rows_total })];
+      if (page.num_rows_total === 0) throw new SourceFormatError(`The set ${set} has no rows`);
+      return [...pagesOf({ ...setNamed(set), rows: page.num_rows_total })].slice(1);
     },
   },
   read({ bytes }) {

@@ -27,8 +27,8 @@ export interface Source {
   documents: (range?: TimeRange) => Iterable<SourceDocument>;
   /** Credentials for an address that a person gives; none for hosts that aren't the source's own. */
   headersFor?: (url: URL) => Record<string, string>;
-  /** Where whole sets can be asked for by name, owner/name: the first page, and from it all of them. */
-  setPages?: { first: (set: string) => SourceDocument; all: (set: string, first: Payload) => SourceDocument[] };
+  /** Where whole sets can be asked for by name, owner/name: the first page, and from it those that follow. */
+  setPages?: { first: (set: string) => SourceDocument; others: (set: string, first: Payload) => SourceDocument[] };
   /** Reads one document. Throws SourceFormatError when it isn't one, or holds what can't be understood. */
   read: (payload: Payload) => Reading;
 }
@@ -44,6 +44,16 @@ export interface SourceDocument {
   headers?: Record<string, string>;
   /** True when it may not be there (yet): a miss is no failure. */
   mayBeMissing?: boolean;
+  /** What its address has answered, where it was asked already. */
+  fetched?: FetchedDocument;
+}
+
+/** What an address answered, and what asking again only for what is newer needs. */
+export interface FetchedDocument {
+  bytes: Uint8Array;
+  fetchedAt: Date;
+  etag: string | null;
+  lastModified: string | null;
 }
 
 export interface Payload {
