@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Fuel, Quality, Region } from "#domains/grid/schema.ts";
+import { Fuel, Region } from "#domains/grid/schema.ts";
+import { numbers, qualityColumn, texts } from "#domains/grid/series/column-schema.ts";
 import { GenerationQuery } from "#domains/grid/series/series-query.ts";
 import { Resolution, SourceNote, Zone } from "#domains/grid/series/series-schema.ts";
 import { FactorKind } from "#domains/grid/status/status-schema.ts";
@@ -16,16 +17,16 @@ export type EmissionsQuery = z.infer<typeof EmissionsQuery>;
 export const EmissionsLine = z.object({
   source: z.string(),
   sample: z.boolean(),
-  start: z.array(z.string()),
-  end: z.array(z.string()),
+  start: texts(),
+  end: texts(),
   /** gCO2e/kWh; null where a fuel, a flow or a neighbour's intensity isn't known. */
-  gramsPerKwh: z.array(z.number().nullable()),
+  gramsPerKwh: numbers(),
   /** Tonnes of CO2e an hour. */
-  tonnesPerHour: z.array(z.number().nullable()),
+  tonnesPerHour: numbers(),
   /** What they are counted for: power generated, or used, MW. */
-  powerMw: z.array(z.number().nullable()),
+  powerMw: numbers(),
   /** The least good one of what it is made of. */
-  quality: z.array(Quality),
+  quality: qualityColumn(),
 });
 export type EmissionsLine = z.infer<typeof EmissionsLine>;
 

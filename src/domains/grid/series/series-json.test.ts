@@ -20,6 +20,15 @@ describe("an answer as JSON", () => {
     expect(new TextDecoder().decode(jsonOf({ ...answer, lines }))).toBe(JSON.stringify({ ...answer, lines }));
   });
 
+  test("is what JSON.stringify writes of emissions and what is left out too", () => {
+    const { quality } = line;
+    const grams = { source: "test.source", sample: false, start, end: start, gramsPerKwh: [1, null], tonnesPerHour: [0.5, null], powerMw: [500, null], quality, min: undefined };
+    for (const lines of [[grams, { ...grams, sample: true }], [{}], []]) {
+      const other = { region: "CA-ON", lines, factors: [{ fuel: "gas", gramsPerKwh: 490 }], limits: ["What isn't in it"], nextCursor: null };
+      expect(new TextDecoder().decode(jsonOf(other))).toBe(JSON.stringify(other));
+    }
+  });
+
   test("columns that are right stay the same ones, wrong entries are found", () => {
     const parsed = SeriesAnswer.parse({ ...answer, lines: [line, { ...line, beside: 1 }] });
     expect(parsed.lines[1]?.start).toBe(start);

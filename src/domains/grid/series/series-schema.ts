@@ -1,15 +1,11 @@
 import { z } from "zod";
-import { column } from "./column-schema.ts";
-import { Fuel, Metric, qualities, Quality, Region, Unit } from "#domains/grid/schema.ts";
+import { numbers, qualityColumn, texts } from "./column-schema.ts";
+import { Fuel, Metric, Region, Unit } from "#domains/grid/schema.ts";
 
 /** How long the intervals of an answer are; days and months are those of the zone asked for. */
 export const resolutions = ["5min", "hour", "day", "month"] as const;
 export const Resolution = z.enum(resolutions);
 export type Resolution = z.infer<typeof Resolution>;
-
-const texts = () => column(z.string(), (value) => typeof value === "string");
-const numbers = () => column(z.number().nullable(), (value) => value === null || Number.isFinite(value));
-const known: ReadonlySet<unknown> = new Set(qualities);
 
 /**
  * One line of numbers: parallel columns, an entry an interval, in order of time. An interval without a value is left out,
@@ -32,7 +28,7 @@ export const Line = z.object({
   /** Power and prices: the mean weighted by time. Energies and precipitation: the sum. */
   value: numbers(),
   /** The least good one within each interval. */
-  quality: column(Quality, (value) => known.has(value)),
+  quality: qualityColumn(),
   /** The smallest and the largest value within each interval, of a thinned mix up to the next entry; only where intervals hold several. */
   min: numbers().optional(),
   max: numbers().optional(),

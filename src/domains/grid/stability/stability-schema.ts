@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Quality, Region } from "#domains/grid/schema.ts";
+import { Region } from "#domains/grid/schema.ts";
+import { numbers, qualityColumn, texts } from "#domains/grid/series/column-schema.ts";
 import { GenerationQuery } from "#domains/grid/series/series-query.ts";
 import { Resolution, SourceNote, Zone } from "#domains/grid/series/series-schema.ts";
 
@@ -23,11 +24,11 @@ export const StabilityLine = z.object({
   /** Why it isn't known at all; null when it is, at least for some of the time. */
   unknown: z.string().nullable(),
   sample: z.boolean(),
-  start: z.array(z.string()),
-  end: z.array(z.string()),
-  value: z.array(z.number().nullable()),
+  start: texts(),
+  end: texts(),
+  value: numbers(),
   /** The least good one of what it is made of. */
-  quality: z.array(Quality),
+  quality: qualityColumn(),
   /** Of the values in this answer; null without any. */
   summary: z.object({ mean: z.number(), min: z.number(), max: z.number(), newest: z.number(), newestStart: z.string() }).nullable(),
 });

@@ -1,4 +1,3 @@
-import { est } from "#lib/clock.ts";
 import { regionFacts, regions, type SeriesAnswer } from "#domains/grid/index.ts";
 import { colouredRegions, regionToken } from "#domains/grid/components/colours.ts";
 import { extentOf, type Extent } from "#domains/grid/components/extents.ts";
@@ -7,11 +6,11 @@ import { smallLineOf } from "#domains/grid/components/small-lines.ts";
 import { SourceLine } from "#domains/grid/components/source-line.tsx";
 import { demandMetric } from "#domains/grid/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
-import type { ZoneOffsets } from "#ui/charts/zone-clock.ts";
 import { Card } from "#ui/card.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import type { Provinces } from "#app/(public)/grid/provinces/load-provinces.ts";
 import type { ProvinceFilters } from "#app/(public)/grid/provinces/province-filters.ts";
+import { shownZone } from "#app/(public)/grid/provinces/shown-zone.ts";
 
 /** Demand of each region over the same time, the coloured ones first. */
 export function RegionCharts({ status, demand, filters: { sameScale, zone } }: Provinces & { filters: ProvinceFilters }) {
@@ -32,6 +31,7 @@ export function RegionCharts({ status, demand, filters: { sameScale, zone } }: P
         <>
           <p className="mb-3 max-w-[88ch] text-13 text-muted">
             {sameScale ? "All charts have the same scale, from zero." : "Each chart has a scale of its own, which says the shape of its days and not its size."}
+            {shown.some(({ resolution }) => resolution === "day") && " Days begin at midnight by each region’s own clocks, whichever are chosen."}
           </p>
           <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
             {shown.map((answer) => (
@@ -62,15 +62,10 @@ function Chart({ answer, shared, zone }: { answer: SeriesAnswer; shared: Extent 
       line={smallLineOf(lines)}
       from={Date.parse(from)}
       to={Date.parse(to)}
-      zone={zone === "local" ? answer.zone : offsetsOf(zone, from)}
+      zone={shownZone(answer, zone)}
       shared={shared}
       source={`Source: ${used.join("; ")}`}
       csvHref={csvHref(answer)}
     />
   );
-}
-
-/** Clocks that never jump. */
-function offsetsOf(zone: "operator" | "utc", from: string): ZoneOffsets {
-  return zone === "utc" ? { name: "UTC", offsets: [{ from, minutes: 0 }] } : { name: "Etc/GMT+5", offsets: [{ from, minutes: est.minutes }] };
 }

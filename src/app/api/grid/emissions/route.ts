@@ -1,5 +1,5 @@
 import { EmissionsAnswer, EmissionsQuery } from "#domains/grid/index.ts";
-import { cacheSecondsOf, emissionsVersion, findEmissions, writeEmissions } from "#domains/grid/server.ts";
+import { cacheSecondsOf, emissionsVersion, findEmissions, jsonOf, writeEmissions } from "#domains/grid/server.ts";
 import { byFormat, route } from "#platform/http/route.ts";
 
 export const GET = route({
@@ -11,6 +11,7 @@ export const GET = route({
   limit: "grid",
   query: EmissionsQuery,
   result: byFormat(EmissionsAnswer, { csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-emissions.csv` } }),
+  write: jsonOf,
   etag: ({ principal, query }) => emissionsVersion(principal, query),
   kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),

@@ -1,5 +1,5 @@
 import { StabilityAnswer, StabilityQuery } from "#domains/grid/index.ts";
-import { cacheSecondsOf, findStability, stabilityVersion, writeStability } from "#domains/grid/server.ts";
+import { cacheSecondsOf, findStability, jsonOf, stabilityVersion, writeStability } from "#domains/grid/server.ts";
 import { byFormat, route } from "#platform/http/route.ts";
 
 export const GET = route({
@@ -9,6 +9,7 @@ export const GET = route({
   limit: "grid",
   query: StabilityQuery,
   result: byFormat(StabilityAnswer, { csv: { contentType: "text/csv; charset=utf-8", filename: ({ region }) => `tieline-${String(region)}-stability.csv` } }),
+  write: jsonOf,
   etag: ({ principal, query }) => stabilityVersion(principal, query),
   kept: true,
   cacheSeconds: ({ query }) => cacheSecondsOf(query),
