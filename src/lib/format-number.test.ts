@@ -4,8 +4,8 @@ import { formatChange, formatCount, formatDuration, formatNumber, formatQuantity
 test.each([
   [0, "0"],
   [412, "412"],
-  [19_526, "19\u2009526"],
-  [1_234_567, "1\u2009234\u2009567"],
+  [19_526, "19\u202f526"],
+  [1_234_567, "1\u202f234\u202f567"],
 ])("%d is written %s", (value, text) => {
   expect(formatCount(value)).toBe(text);
 });
@@ -26,17 +26,17 @@ test.each([
 });
 
 test.each([
-  [-1_234.56, 1, "\u22121\u2009234.6"],
+  [-1_234.56, 1, "\u22121\u202f234.6"],
   [-0.04, 1, "0.0"],
   [0, 2, "0.00"],
-  [12_000.999, 0, "12\u2009001"],
-  [1_234.5678, 4, "1\u2009234.5678"],
+  [12_000.999, 0, "12\u202f001"],
+  [1_234.5678, 4, "1\u202f234.5678"],
 ])("%d with %d decimals is written %s", (value, decimals, text) => {
   expect(formatNumber(value, decimals)).toBe(text);
 });
 
 test.each([
-  [17.747, "17.7"], [1.8649, "1.86"], [0.04567, "0.05"], [17_747, "17\u2009700"], [999.6, "1\u2009000"], [-38.2, "\u221238.2"], [0, "0"], [9.996, "10.0"],
+  [17.747, "17.7"], [1.8649, "1.86"], [0.04567, "0.05"], [17_747, "17\u202f700"], [999.6, "1\u202f000"], [-38.2, "\u221238.2"], [0, "0"], [9.996, "10.0"],
 ])("%d to three digits is written %s", (value, text) => {
   expect(formatSignificant(value)).toBe(text);
 });

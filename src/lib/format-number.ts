@@ -1,11 +1,12 @@
-const thinSpace = "\u2009";
+/** As narrow as a thin space, but lines don't break at it. */
+const narrowSpace = "\u202f";
 const noBreakSpace = "\u00a0";
 const minus = "\u2212";
 
-/** With so many decimals, thin-space grouping and a real minus sign: "−1 234.5". Zero has no sign. */
+/** With so many decimals, grouping by narrow spaces and a real minus sign: "−1 234.5". Zero has no sign. */
 export function formatNumber(value: number, decimals = 0): string {
   const [whole = "", fraction] = Math.abs(value).toFixed(decimals).split(".");
-  const digits = whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) + (fraction === undefined ? "" : `.${fraction}`);
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, narrowSpace) + (fraction === undefined ? "" : `.${fraction}`);
   return value < 0 && /[1-9]/.test(digits) ? minus + digits : digits;
 }
 
@@ -28,9 +29,9 @@ export function formatShare(share: number, decimals = 1): string {
   return `${formatNumber(share * 100, decimals)}${noBreakSpace}%`;
 }
 
-/** A whole number with thin-space grouping: "19 526". */
+/** A whole number with grouping by narrow spaces: "19 526". */
 export function formatCount(value: number): string {
-  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, thinSpace);
+  return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, narrowSpace);
 }
 
 /** "1 passage", "4 passages" */

@@ -7,7 +7,7 @@ const ontario = "/grid/ontario";
 
 const card = (page: Page, name: RegExp) => page.getByRole("region", { name });
 const figure = (within: Locator) => within.getByRole("img");
-const plain = (text: string | null | undefined) => (text ?? "").replaceAll(/[\u00a0\u2009]/g, " ");
+const plain = (text: string | null | undefined) => (text ?? "").replaceAll(/[\u00a0\u2009\u202f]/g, " ");
 
 /** Waits until a card's chart is drawn, and answers how many of its pixels aren't empty. */
 async function inked(within: Locator): Promise<number> {

@@ -11,7 +11,7 @@ const clock = zoneClock({ name: "Etc/GMT+5", offsets: [{ from: "2026-01-01T00:00
 const from = Date.parse("2026-11-20T05:00:00Z");
 const hourMs = 3_600_000;
 const iso = (at: number) => new Date(at).toISOString();
-const said = (text: string) => text.replaceAll(/[\u00a0\u2009]/g, " ");
+const said = (text: string) => text.replaceAll(/[\u00a0\u2009\u202f]/g, " ");
 
 function every(ms: number, values: (number | null)[], look: "measured" | "estimated" | "forecast" | "sample" = "measured"): Columns {
   return columnsOf({ start: values.map((_, index) => iso(from + index * ms)), end: values.map((_, index) => iso(from + (index + 1) * ms)), value: values, look });

@@ -22,7 +22,7 @@ function demand(values: (number | null)[] = Array.from({ length: 288 }, (_, inde
 }
 
 const image = () => page.getByRole("img", { name: /^Ontario demand/ });
-const live = () => (document.querySelector("[aria-live]")?.textContent ?? "").replaceAll(/[\u00a0\u2009]/g, " ");
+const live = () => (document.querySelector("[aria-live]")?.textContent ?? "").replaceAll(/[\u00a0\u2009\u202f]/g, " ");
 /** How many pixels of the drawing aren't empty. */
 function inked(): number {
   const canvas = document.querySelector("canvas");
@@ -38,7 +38,7 @@ test("draws on a canvas of the reserved size, and says in words what it shows", 
   const box = image().element().getBoundingClientRect();
   await drawn();
   expect(image().element().getBoundingClientRect()).toEqual(box);
-  expect(image().element().getAttribute("aria-label")?.replaceAll(/[\u00a0\u2009]/g, " ")).toContain("highest 16 287 MW (23:55–24:00 EST)");
+  expect(image().element().getAttribute("aria-label")?.replaceAll(/[\u00a0\u2009\u202f]/g, " ")).toContain("highest 16 287 MW (23:55–24:00 EST)");
   expect(page.getByText("24:00", { exact: true }).elements()).toHaveLength(1);
 });
 
@@ -62,7 +62,7 @@ test("the pointer reads the sample below it", async () => {
   const { width } = image().element().getBoundingClientRect();
   await image().hover({ position: { x: width / 2 + 1, y: 100 } });
   await expect.poll(live).toBe("12:00–12:05 EST: Demand 16 144 MW");
-  await expect.element(page.getByText("16 144 MW").or(page.getByText("16\u2009144\u00a0MW")).first()).toBeVisible();
+  await expect.element(page.getByText("16 144 MW").or(page.getByText("16\u202f144\u00a0MW")).first()).toBeVisible();
 });
 
 test("Ctrl with the wheel zooms, the wheel alone is the page's; plus and 0 do the same by key", async () => {
@@ -137,7 +137,7 @@ test.each([[1_200, true], [560, false]])("%i pixels wide, names stand beside the
   await render(<div style={{ width }}><Plot figure={supply()} label="Ontario demand, MW" height={240} keepsRoom /></div>);
   await drawn();
   const names = [...document.querySelectorAll(".plot-end")].map(({ textContent }) => textContent);
-  expect(names).toEqual(beside ? ["Nuclear 9\u2009000"] : []);
+  expect(names).toEqual(beside ? ["Nuclear 9\u202f000"] : []);
   // What is nothing at the end has its name where it is largest; what is nothing throughout has none.
   expect([...document.querySelectorAll(".plot-inside")].map(({ textContent }) => textContent)).toEqual(beside ? ["Solar"] : []);
   expect(document.querySelector(".plot-legend")?.textContent).toBe(beside ? "" : "NuclearSolar");

@@ -32,7 +32,7 @@ const answer: Answer = {
 };
 
 const nbsp = "\u00a0";
-const thin = "\u2009";
+const thin = "\u202f";
 
 test.each<[string, Partial<Answer>, string]>([
   ["quoted", {}, `Quoted from the sources, no model used · 0.2${nbsp}s`],

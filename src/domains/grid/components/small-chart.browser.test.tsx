@@ -9,7 +9,7 @@ import { SmallChart } from "./small-chart.tsx";
 const from = Date.parse("2026-11-20T05:00:00Z");
 const hourMs = 3_600_000;
 const zone = { name: "Etc/GMT+5", offsets: [{ from: new Date(from).toISOString(), minutes: -300 }] };
-const plain = (text: string | null | undefined) => (text ?? "").replaceAll(/[\u00a0\u2009]/g, " ");
+const plain = (text: string | null | undefined) => (text ?? "").replaceAll(/[\u00a0\u2009\u202f]/g, " ");
 const hours = Array.from({ length: 48 }, (_, hour) => hour);
 const line = { start: hours.map((hour) => from / 60_000 + hour * 60), minutes: 60, value: hours.map((hour) => 1 + (hour === 30 ? 0.5 : hour / 100)), look: 0 };
 

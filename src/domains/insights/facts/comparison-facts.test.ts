@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { pointsFrom, windowOf } from "../../../../tests/support/fact-window.ts";
 import { beforeFact, peakFacts, temperatureFact } from "./comparison-facts.ts";
 
-const plain = (text = "") => text.replaceAll(/[\u2009\u00a0]/g, " ");
+const plain = (text = "") => text.replaceAll(/[\u00a0\u2009\u202f]/g, " ");
 const at = "2026-03-02T05:00:00Z";
 
 describe("against the same time before", () => {

@@ -3,7 +3,7 @@ import { pointsFrom, windowOf } from "../../../../tests/support/fact-window.ts";
 import { levelFacts } from "./level-facts.ts";
 
 const short = (facts: ReturnType<typeof levelFacts>) => facts.map(({ id, value, interval }) => [id, value, interval.from.slice(5, 16), interval.to.slice(5, 16)]);
-const plain = (text = "") => text.replaceAll(/[\u2009\u00a0]/g, " ");
+const plain = (text = "") => text.replaceAll(/[\u00a0\u2009\u202f]/g, " ");
 
 describe("facts on the level of values", () => {
   test("change, extremes, mean and what is missing, of five hours with a hole", () => {

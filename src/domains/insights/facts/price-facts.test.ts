@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pointsFrom, windowOf } from "../../../../tests/support/fact-window.ts";
 import { priceFacts, priceHours, spreadFact } from "./price-facts.ts";
 
-const plain = (text = "") => text.replaceAll(/[\u2009\u00a0]/g, " ");
+const plain = (text = "") => text.replaceAll(/[\u00a0\u2009\u202f]/g, " ");
 const price = (values: (number | null)[], name = "Ontario price") => windowOf(pointsFrom("2026-03-01T05:00:00Z", 60, values), { name, unit: "CAD/MWh" });
 
 test("median, hours below zero and standard deviation", () => {

@@ -3,9 +3,9 @@ import { makeFact } from "../../../../tests/support/insights.ts";
 import { checkStatements, statementsAtMost, type Fault } from "./check-statements.ts";
 
 const facts = [
-  makeFact({ sentence: "The highest value is 18\u2009196\u00a0MW, 20 Nov 2026, 18:00–19:00\u00a0EST.", text: "18\u2009196\u00a0MW" }),
+  makeFact({ sentence: "The highest value is 18\u202f196\u00a0MW, 20 Nov 2026, 18:00–19:00\u00a0EST.", text: "18\u202f196\u00a0MW" }),
   makeFact({ id: "lowest", title: "Lowest", value: -20, unit: "CAD/MWh", text: "−$20.00/MWh", sentence: "The lowest value is −$20.00/MWh, 20 Nov 2026, 03:00–04:00\u00a0EST.", when: "20 Nov 2026, 03:00–04:00\u00a0EST", interval: { from: "2026-11-20T08:00:00.000Z", to: "2026-11-20T09:00:00.000Z" } }),
-  makeFact({ id: "change", title: "Change, first to last", value: -1_000, unit: "MW", text: "−1\u2009000\u00a0MW", sentence: "Ontario demand fell by 1\u2009000\u00a0MW (6.7\u00a0%), from 15\u2009000\u00a0MW to 14\u2009000\u00a0MW.", when: "20 Nov 2026" }),
+  makeFact({ id: "change", title: "Change, first to last", value: -1_000, unit: "MW", text: "−1\u202f000\u00a0MW", sentence: "Ontario demand fell by 1\u202f000\u00a0MW (6.7\u00a0%), from 15\u202f000\u00a0MW to 14\u202f000\u00a0MW.", when: "20 Nov 2026" }),
   makeFact({ id: "median", title: "Median of hours", value: 30, unit: "CAD/MWh", text: "$30.00/MWh", sentence: "Half of the hours had a price of $30.00/MWh or less.", when: "20 Nov 2026" }),
   makeFact({ id: "missing", title: "Missing", value: 0, unit: "%", text: "0.0\u00a0%", sentence: "No value of Ontario demand is missing.", when: "20 Nov 2026" }),
   makeFact({ id: "part-1", title: "Mean of Ontario intertie flow, PQ.B5D.B31L", value: 512, unit: "MW", text: "512\u00a0MW", sentence: "The mean of Ontario intertie flow, PQ.B5D.B31L is 512\u00a0MW.", when: "20 Nov 2026" }),

@@ -7,7 +7,7 @@ const time = (hour: number, minute = 0) => ({ kind: "time", minutes: hour * 60 +
 
 test.each<[string, unknown[]]>([
   ["17 747 MW", [number(17_747, "MW")]],
-  ["17\u2009747\u00a0MW", [number(17_747, "MW")]],
+  ["17\u202f747\u00a0MW", [number(17_747, "MW")]],
   ["17\u202f747,5 MW", [number(17_747.5, "MW")]],
   ["17,747 MW", [number(17_747, "MW")]],
   ["1,234,567.25 MWh", [number(1_234_567.25, "MWh")]],
