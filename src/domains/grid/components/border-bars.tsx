@@ -1,4 +1,4 @@
-import { formatChange, formatNumber } from "#lib/format-number.ts";
+import { formatChange, formatMeasure } from "#lib/format-number.ts";
 import { placeOf } from "./border-picture.ts";
 import type { BorderFlows } from "./borders.ts";
 
@@ -35,7 +35,7 @@ export function BorderBars({ flows: { borders, netMw }, label }: { flows: Border
               {flowMw === null ? <span className="text-muted">no data</span> : formatChange(flowMw)}
               <span className="sr-only">
                 {flowMw === null ? "" : ` MW ${flowMw < 0 ? "import" : "export"}`}
-                {scheduledMw !== null && `, scheduled ${formatNumber(scheduledMw)} MW`}
+                {scheduledMw !== null && `, scheduled ${formatMeasure(scheduledMw, "MW")}`}
               </span>
             </span>
           </li>

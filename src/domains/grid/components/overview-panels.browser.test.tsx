@@ -66,7 +66,7 @@ describe("supply by source", () => {
   test("names the total, what nuclear and hydro carry, the intensity and what leaves", async () => {
     await render(card());
     const text = page.getByRole("region", { name: "Ontario supply by source, MW" }).element().textContent;
-    expect(text).toContain("19\u202f526 MW in total. Nuclear and hydro carry 73\u00a0%; emissions intensity 92 g/kWh, lifecycle factors. Exports take 1\u202f547 MW.");
+    expect(text).toContain("19\u202f526\u00a0MW in total. Nuclear and hydro carry 73\u00a0%; emissions intensity 92\u00a0g/kWh, lifecycle factors. Exports take 1\u202f547\u00a0MW.");
     expect(text).toContain("16:30–16:35 EST");
     const [bar] = page.getByRole("img").elements();
     expect(bar?.getAttribute("aria-label")).toMatch(/Nuclear 9\u202f588, Hydro 4\u202f697.*Storage 210 MW$/);
@@ -86,7 +86,7 @@ describe("supply by source", () => {
     await page.viewport(360, 740);
     await render(card());
     const rows = page.getByRole("table").getByRole("row").elements().filter((row) => row.checkVisibility()).map((row) => row.textContent);
-    expect(rows).toContain("Nuclear9\u202f588 MW49.1\u00a0%");
+    expect(rows).toContain("Nuclear9\u202f588\u00a0MW49.1\u00a0%");
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
   });
 

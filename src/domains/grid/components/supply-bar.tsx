@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from "#lib/format-number.ts";
+import { formatMeasure, formatNumber, formatShare } from "#lib/format-number.ts";
 import { cx } from "#ui/class-names.ts";
 import { fuelNames } from "#domains/grid/labels.ts";
 import type { Fuel } from "#domains/grid/schema.ts";
@@ -108,7 +108,7 @@ function PartTable({ label, parts }: { label: string; parts: SupplyPart[] }) {
               <i aria-hidden className="swatch mr-1.5" style={{ background: fuelColour(fuel) }} />
               {fuelNames[fuel]}
             </th>
-            <td className="text-right! whitespace-nowrap">{formatNumber(powerMw)} MW</td>
+            <td className="text-right! whitespace-nowrap">{formatMeasure(powerMw, "MW")}</td>
             <td className="text-right! whitespace-nowrap text-muted">{formatShare(share)}</td>
           </tr>
         ))}
@@ -117,7 +117,7 @@ function PartTable({ label, parts }: { label: string; parts: SupplyPart[] }) {
   );
 }
 
-const oneLine = (part: SupplyPart | undefined) => (part ? `${fuelNames[part.fuel]} ${formatNumber(part.powerMw)} MW` : "");
+const oneLine = (part: SupplyPart | undefined) => (part ? `${fuelNames[part.fuel]} ${formatMeasure(part.powerMw, "MW")}` : "");
 
 function sizeOf({ fuel, powerMw, share }: SupplyPart) {
   const value = `${formatNumber(powerMw)} ${formatShare(share)}`;

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Clock } from "#lib/clock.ts";
-import { formatNumber, formatShare } from "#lib/format-number.ts";
+import { formatMeasure, formatShare } from "#lib/format-number.ts";
 import { formatClock, formatDay, formatHours } from "#lib/format-time.ts";
 import { badgeClass } from "#ui/badge.ts";
 import { Card } from "#ui/card.tsx";
@@ -43,15 +43,15 @@ export function SupplyCard({ status: { name, mix, sample, intensityGramsPerKwh }
   return (
     <Card id="supply" title={title} help={help} aside={sample ? <SampleBadge /> : <Interval mix={mix} source={source} clock={clock} now={now} />}>
       <p className="mb-3 max-w-[88ch] text-13 text-muted">
-        <b className="text-text">{formatNumber(supply.totalMw)} MW</b> in total. Nuclear and hydro carry{" "}
+        <b className="text-text">{formatMeasure(supply.totalMw, "MW")}</b> in total. Nuclear and hydro carry{" "}
         <b className="text-text">{formatShare(shareOf(supply, ["nuclear", "hydro"]), 0)}</b>
         {intensityGramsPerKwh !== null && (
           <>
-            ; emissions intensity <b className="text-text">{formatNumber(intensityGramsPerKwh)} g/kWh</b>, lifecycle factors
+            ; emissions intensity <b className="text-text">{formatMeasure(intensityGramsPerKwh, "g/kWh")}</b>, lifecycle factors
           </>
         )}
-        .{exports > 0 && ` Exports take ${formatNumber(exports)} MW.`}
-        {charging > 0 && ` Storage is charged with ${formatNumber(charging)} MW.`}
+        .{exports > 0 && ` Exports take ${formatMeasure(exports, "MW")}.`}
+        {charging > 0 && ` Storage is charged with ${formatMeasure(charging, "MW")}.`}
       </p>
       <SupplyBar label={`${name} supply by source`} parts={supply.parts} />
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 border-t pt-2 text-12 text-muted">
