@@ -1,6 +1,7 @@
 import { regionFacts, regions, type SeriesAnswer } from "#domains/grid/index.ts";
 import { colouredRegions, regionToken } from "#domains/grid/components/colours.ts";
 import { extentOf, type Extent } from "#domains/grid/components/extents.ts";
+import { shownZone } from "#domains/grid/components/shown-zone.ts";
 import { SmallChart } from "#domains/grid/components/small-chart.tsx";
 import { smallLineOf } from "#domains/grid/components/small-lines.ts";
 import { SourceLine } from "#domains/grid/components/source-line.tsx";
@@ -10,7 +11,6 @@ import { Card } from "#ui/card.tsx";
 import { StateMessage } from "#ui/state-message.tsx";
 import type { Provinces } from "#app/(public)/grid/provinces/load-provinces.ts";
 import type { ProvinceFilters } from "#app/(public)/grid/provinces/province-filters.ts";
-import { shownZone } from "#app/(public)/grid/provinces/shown-zone.ts";
 
 /** Demand of each region over the same time, the coloured ones first. */
 export function RegionCharts({ status, demand, filters: { sameScale, zone } }: Provinces & { filters: ProvinceFilters }) {

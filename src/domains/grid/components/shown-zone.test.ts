@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { regionFacts, type Region } from "#domains/grid/index.ts";
-import { zoneChoices } from "#domains/grid/components/zone-choice.ts";
-import { offsetsWithin, periodsOf } from "#domains/grid/time/zone-calendar.ts";
 import { zoneClock } from "#ui/charts/zone-clock.ts";
-import { shownZone } from "#app/(public)/grid/provinces/shown-zone.ts";
+import { regionFacts } from "#domains/grid/labels.ts";
+import type { Region } from "#domains/grid/schema.ts";
+import { offsetsWithin, periodsOf } from "#domains/grid/time/zone-calendar.ts";
+import { shownZone } from "./shown-zone.ts";
+import { zoneChoices } from "./zone-choice.ts";
 
 const year = [Date.parse("2024-11-20T16:00:00Z"), Date.parse("2025-11-20T16:00:00Z")] as const;
 
