@@ -29,6 +29,13 @@ export interface Wire<Body> {
   error: object;
 }
 
+export interface FakeModelOptions {
+  /** Where it listens; a free port unless given. */
+  port?: number;
+  /** Told the question of each answer before its end is sent. */
+  onEnd?: (question: string) => void;
+}
+
 type Choice = Behaviour | ((question: string, request: number) => Behaviour);
 
 export interface FakeModel<Body> {
@@ -47,7 +54,7 @@ export interface FakeModel<Body> {
 }
 
 /** A vendor's endpoint on this machine: real HTTP, streaming as the real one does. */
-export async function startFakeModel<Body>(wire: Wire<Body>): Promise<FakeModel<Body>> {
+export async function startFakeModel<Body>(wire: Wire<Body>, { port = 0, onEnd }: FakeModelOptions = {}): Promise<FakeModel<Body>> {
   let behaviour: Choice = { kind: "stream", pieces: ["Hello"] };
   const requests: Body[] = [];
   const paths: string[] = [];
@@ -65,10 +72,11 @@ export async function startFakeModel<Body>(wire: Wire<Body>): Promise<FakeModel<
       load.now -= 1;
       if (!response.writableFinished) left.resolve();
     });
-    await answer(wire, typeof behaviour === "function" ? behaviour(questionOf(wire.inputOf(body)), requests.length) : behaviour, body, response);
+    const question = questionOf(wire.inputOf(body));
+    await answer(wire, typeof behaviour === "function" ? behaviour(question, requests.length) : behaviour, body, response, () => onEnd?.(question));
   };
   const server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
@@ -92,7 +100,7 @@ function questionOf(input: string): string {
   }
 }
 
-async function answer<Body>(wire: Wire<Body>, behaviour: Behaviour, body: Body, response: ServerResponse): Promise<void> {
+async function answer<Body>(wire: Wire<Body>, behaviour: Behaviour, body: Body, response: ServerResponse, onEnd: () => void): Promise<void> {
   if (behaviour.kind === "hang") return;
   if (behaviour.kind === "refuse") {
     const refusal = wire.refusal(behaviour.status, behaviour.retryAfter);
@@ -125,6 +133,7 @@ async function answer<Body>(wire: Wire<Body>, behaviour: Behaviour, body: Body, 
     response.end();
     return;
   }
+  onEnd();
   send(wire.end(behaviour, body));
   response.end(wire.last);
 }

@@ -1,4 +1,4 @@
-import { startFakeModel, type FakeModel, type Wire } from "./fake-model.ts";
+import { startFakeModel, type FakeModel, type FakeModelOptions, type Wire } from "./fake-model.ts";
 
 export type { Behaviour } from "./fake-model.ts";
 
@@ -15,8 +15,8 @@ export interface FakeOpenAi extends FakeModel<Body> {
 }
 
 /** An OpenAI-compatible chat completions endpoint on this machine that streams as the real one does. */
-export async function startFakeOpenAi(): Promise<FakeOpenAi> {
-  const fake = await startFakeModel(wire);
+export async function startFakeOpenAi(options?: FakeModelOptions): Promise<FakeOpenAi> {
+  const fake = await startFakeModel(wire, options);
   return Object.assign(fake, { baseUrl: `${fake.origin}/v1` });
 }
 

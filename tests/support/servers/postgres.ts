@@ -15,8 +15,15 @@ export interface RunningPostgres {
   description: string;
   /** Ends the server and removes its data. */
   stop: () => Promise<void>;
-  /** Takes the database away and brings it back, same data and port; null with TEST_DATABASE_URL. */
-  restart: { down: () => Promise<void>; up: () => Promise<void> } | null;
+  /** Takes the database away, in order or as kill -9 of all its processes does, and brings it back, same data and port; null with TEST_DATABASE_URL. */
+  restart: { down: () => Promise<void>; kill: () => Promise<void>; up: () => Promise<void> } | null;
+}
+
+export interface PostgresOptions {
+  /** True: a server of this test alone, also where TEST_DATABASE_URL names one. */
+  own?: boolean;
+  /** True: what was committed survives kill -9. */
+  durable?: boolean;
 }
 
 const readyTimeoutMs = 60_000;
@@ -27,7 +34,6 @@ const settings = {
   max_connections: "200",
   fsync: "off",
   full_page_writes: "off",
-  synchronous_commit: "off",
   jit: "off",
   timezone: "UTC",
   log_timezone: "UTC",
@@ -37,8 +43,8 @@ const settings = {
  * Uses TEST_DATABASE_URL, else binaries on this machine that have pgvector, else Debian packages in a cached private folder.
  * @throws Error that says what to install or what the server logged, when none of the three works.
  */
-export async function startPostgres(): Promise<RunningPostgres> {
-  const given = process.env["TEST_DATABASE_URL"];
+export async function startPostgres({ own = false, durable = false }: PostgresOptions = {}): Promise<RunningPostgres> {
+  const given = own ? undefined : process.env["TEST_DATABASE_URL"];
   if (given !== undefined && given !== "") return useGiven(given);
 
   const { bin, env, postgres, pgvector, origin } = (await findPostgresBinaries()) ?? (await unpackPostgresFromDebian());
@@ -49,7 +55,7 @@ export async function startPostgres(): Promise<RunningPostgres> {
   const options = { env, cwd: folder.path, user };
   const urlOf = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`;
   const launch = (port: number) => {
-    const flags = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+    const flags = Object.entries({ ...settings, synchronous_commit: durable ? "on" : "off", port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     // SIGQUIT ends all of its processes at once, which SIGKILL would leave behind.
     return startServer(join(bin, "postgres"), ["-D", data, ...flags], { ...options, log, killSignal: "SIGQUIT" });
   };
@@ -73,6 +79,10 @@ export async function startPostgres(): Promise<RunningPostgres> {
       },
       restart: {
         down,
+        async kill() {
+          await server?.killAll();
+          server = null;
+        },
         async up() {
           if (server?.running() === true) return;
           const next = launch(port);

@@ -1,6 +1,6 @@
 /** Child processes that cannot outlive this one, bounded waits, free ports and temporary folders. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { accessSync, closeSync, constants, openSync, readFileSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -25,6 +25,8 @@ export interface ServerProcess {
   log(): string;
   /** Sends the signal, SIGKILL after 10 s, and returns when the process is gone. */
   stop(signal: NodeJS.Signals): Promise<void>;
+  /** Ends it and its children as kill -9 does; on Linux. */
+  killAll(): Promise<void>;
 }
 
 /** Prints a progress line to stderr. */
@@ -146,20 +148,26 @@ export function startServer(
     signalGroup(child, options.killSignal);
     waitUntilDead(pid, 2000);
   });
+  const stop = async (signal: NodeJS.Signals) => {
+    if (running()) child.kill(signal);
+    try {
+      await gone(10_000);
+    } catch {
+      signalGroup(child, "SIGKILL");
+      await gone(10_000);
+    }
+    forget();
+  };
   const gone = (timeoutMs: number) => waitFor(`end of ${command}`, timeoutMs, () => (running() ? null : true));
   return {
     pid,
     running,
     log: () => readFileSync(options.log, "utf8").slice(-4000).trim(),
-    async stop(signal) {
-      if (running()) child.kill(signal);
-      try {
-        await gone(10_000);
-      } catch {
-        signalGroup(child, "SIGKILL");
-        await gone(10_000);
-      }
-      forget();
+    stop,
+    async killAll() {
+      const children = childrenOf(pid);
+      await stop("SIGKILL");
+      for (const each of children) kill(each, "SIGKILL");
     },
   };
 }
@@ -223,10 +231,27 @@ function start(
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid !== undefined) kill(-child.pid, signal);
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
+    process.kill(pid, signal);
   } catch {
     // Gone already.
+  }
+}
+
+/** Processes that this one has started, by the kernel's own list. */
+function childrenOf(pid: number): number[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((each) => parentOf(each) === pid);
+}
+
+function parentOf(pid: number): number | null {
+  try {
+    return Number(/\) \w (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
+  } catch {
+    return null;
   }
 }
 
