@@ -99,6 +99,7 @@ export class CallRecord {
       if (this.reservation) this.#costs.push((await settle(this.reservation, this.#settlement())).costUsd);
       else await recordCall(this.#entry());
     } catch (error) {
+      this.#costs.push(null);
       logError(error, "a call of a model is not in the books", { callId: this.id, outcome: this.outcome });
     }
     this.span.set({
