@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DELETE as remove, PATCH as change } from "#app/api/admin/llm/budgets/[id]/route.ts";
 import { GET as list, POST as create } from "#app/api/admin/llm/budgets/route.ts";
 import { GET as detail } from "#app/api/admin/llm/calls/[id]/route.ts";
+import { GET as exportCalls } from "#app/api/admin/llm/calls/export/route.ts";
 import { GET as calls } from "#app/api/admin/llm/calls/route.ts";
 import { PATCH as setQuota } from "#app/api/admin/llm/quotas/[kind]/route.ts";
+import { GET as exportSpend } from "#app/api/admin/llm/spend/export/route.ts";
 import { GET as spend } from "#app/api/admin/llm/spend/route.ts";
 import { newId } from "#lib/ids.ts";
 import { AdminCallList, Budget, BudgetList, CallDetail, LlmQuota, Spend, type CallEntry } from "#domains/llm/index.ts";
@@ -78,6 +80,49 @@ describe.each(engines)("the console of model calls on the %s engine", (engine) =
       expect(CallDetail.parse(await (await get(id)).json())).toMatchObject({ id, organisation: "Wires Inc", costUsd: "0.1", usage: { input: 100 }, feedback: { helpful: false, comment: "Late" } });
     });
     test("answers 404 for none and 403 to nobody", async () => expect([(await get(newId())).status, (await get(rows[1]?.id ?? "", {})).status]).toEqual([404, 403]));
+  });
+
+  const linesOf = async (response: Response) => (await response.text()).trimEnd().split("\r\n");
+
+  describe("GET /api/admin/llm/calls/export", () => {
+    const read = (query: string, headers = viewer.headers) => call(exportCalls, `/api/admin/llm/calls/export${query}`, { headers });
+
+    test("is a file of the calls that fit the filters, with exact costs and no name of who asked", async () => {
+      const response = await read("?endpoint=market-brief");
+      expect(response.headers.get("content-disposition")).toContain("tieline-model-calls.csv");
+      const [names, ...lines] = await linesOf(response);
+      expect(names).toMatch(/^id,time,caller,organisation,.*,cost usd,charged usd,/);
+      expect(lines).toEqual([expect.stringMatching(`^${rows[1]?.id},[^,]*,member,Wires Inc,${tenantId},market-brief,openai,gpt-4.1,ask,1,ok,,,800,200,100,30,0.1,0.1,,false,$`)]);
+    });
+
+    test("has every call once, also beyond a thousand", async () => {
+      await inspect(`insert into app.llm_call_log (id, principal_kind, source, endpoint, outcome, duration_ms)
+        select app.uuid_v7(), 'anonymous', 'gateway', 'data-quality', 'ok', 1 from generate_series(1, 1001)`);
+      const [, ...lines] = await linesOf(await read("?endpoint=data-quality"));
+      expect(new Set(lines.map((line) => line.slice(0, 36))).size).toBe(1_001);
+      expect(lines.length).toBe(1_001);
+      await inspect("delete from app.llm_call_log where endpoint = 'data-quality'");
+    });
+
+    test("is for administrators, and refuses other filters", async () => {
+      expect((await read("", {})).status).toBe(403);
+      for (const query of ["?outcome=good", "?limit=3"]) expect((await read(query)).status).toBe(400);
+    });
+  });
+
+  describe("GET /api/admin/llm/spend/export", () => {
+    const read = (query: string, headers = viewer.headers) => call(exportSpend, `/api/admin/llm/spend/export${query}`, { headers });
+
+    test("is a file of days with calls and their exact cost", async () => {
+      const [names, ...lines] = await linesOf(await read(`?from=${dayOf(12)}&to=${dayOf(10)}`));
+      expect(names).toMatch(/^day,calls,failed,refused,from the cache,tokens in,tokens out,charged usd,/);
+      expect(lines).toEqual([`${dayOf(12)},1,1,0,0,0,0,0.123456789012,0,1,0`, `${dayOf(10)},2,0,0,0,105,30,1.1,0,0,1`]);
+    });
+
+    test("is for administrators, and refuses a span that makes no sense", async () => {
+      expect((await read("", {})).status).toBe(403);
+      expect((await read("?from=2026-02-01&to=2026-01-01")).status).toBe(400);
+    });
   });
 
   describe("GET /api/admin/llm/spend", () => {

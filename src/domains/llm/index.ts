@@ -7,7 +7,7 @@ export type { EmbeddingModel, EmbedOptions, Finish, JsonSchema, LlmEndpoint, Mod
 export { completionTokens, promptTokens, Usage, usageBuckets, type UsageBucket } from "./usage.ts";
 export type { JsonValue } from "#platform/security/redaction/redact.ts";
 export { Budget, BudgetChange, BudgetCreate, BudgetDeleteQuery, BudgetList, BudgetParams, LlmQuota, QuotaChange, QuotaParams } from "./budgets/budget-schema.ts";
-export { AdminCallList, CallDetail, CallListQuery, callOutcomes, CallParams, Spend, SpendQuery, type AdminCall, type SpendSums } from "./ledger/ledger-schema.ts";
+export { AdminCallList, CallDetail, CallFilters, CallListQuery, callOutcomes, CallParams, Spend, SpendQuery, type AdminCall, type SpendSums } from "./ledger/ledger-schema.ts";
 export { CallEntry, CallFeedbackRequest, CallHistory, CallHistoryQuery, LoggedCall } from "./ledger/ledger-schema.ts";
 export { ConsentInput, ConsentList, ConsentQuery, ConsentView } from "./consents/consent-schema.ts";
 export { GovernedDatasetDeleteQuery, GovernedDatasetInput, GovernedDatasetList, GovernedDatasetParams, GovernedDatasetView, type GuardedDataset } from "./consents/dataset-schema.ts";

@@ -3,6 +3,7 @@ import "server-only";
 export { createBreaker } from "./breaker.ts";
 export { changeModelBudget, changeModelQuota, createModelBudget, deleteModelBudget, listModelBudgets } from "./budgets/admin-budgets.ts";
 export { getModelCall, listModelCalls, readModelSpend } from "./ledger/admin-ledger.ts";
+export { exportModelCalls, exportModelSpend } from "./ledger/export.ts";
 export { leaveCallFeedback } from "./ledger/feedback.ts";
 export { listOwnCalls } from "./ledger/history.ts";
 export { llmJobs } from "./jobs.ts";

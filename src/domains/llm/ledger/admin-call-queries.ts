@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/unit-of-work.ts";
 import { callColumns, pageOfCalls, toCall } from "./call-queries.ts";
-import type { AdminCall, CallDetail, CallListQuery } from "./ledger-schema.ts";
+import type { AdminCall, CallDetail, CallFilters } from "./ledger-schema.ts";
 
 /** Ids count from 1970. */
 const floorOf = (day: string) => sql<string>`app.uuid_v7_floor(greatest(${day}::date, '1970-01-01')::timestamp at time zone 'UTC')`;
@@ -9,7 +9,7 @@ const floorOf = (day: string) => sql<string>`app.uuid_v7_floor(greatest(${day}::
 const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
 /** Calls of everybody that fit all filters, newest first. */
-export async function listCalls(tx: Tx, filters: CallListQuery, { before, limit }: { before: string | null; limit: number }): Promise<AdminCall[]> {
+export async function listCalls(tx: Tx, filters: CallFilters, { before, limit }: { before: string | null; limit: number }): Promise<AdminCall[]> {
   const { outcome, endpoint, provider, model, organisation, source, flag, from, to } = filters;
   let query = tx.selectFrom("app.llm_call_log as call").select(callColumns);
   if (outcome !== undefined) query = query.where("call.outcome", "=", outcome);

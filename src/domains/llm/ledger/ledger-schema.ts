@@ -81,7 +81,7 @@ export type CallFeedbackRequest = z.infer<typeof CallFeedbackRequest>;
 const Name = z.string().trim().min(1).max(200);
 
 /** Filters of the console's list; days are UTC's, both inclusive. */
-export const CallListQuery = z.strictObject({
+export const CallFilters = z.strictObject({
   outcome: z.enum(callOutcomes).optional(),
   endpoint: z.enum(llmEndpoints).optional(),
   provider: Name.optional(),
@@ -92,9 +92,10 @@ export const CallListQuery = z.strictObject({
   flag: z.enum(["estimated", "unpriced"]).optional(),
   from: Day.optional(),
   to: Day.optional(),
-  cursor: CallCursor.optional(),
-  limit,
 });
+export type CallFilters = z.output<typeof CallFilters>;
+
+export const CallListQuery = CallFilters.extend({ cursor: CallCursor.optional(), limit });
 export type CallListQuery = z.output<typeof CallListQuery>;
 
 /** A call as administrators see it. */

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { listModelBudgets } from "#domains/llm/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
+import { formatCount } from "#lib/format-number.ts";
+import { pageHref } from "#lib/page-href.ts";
 import { hasAdminRole } from "#platform/auth/principal.ts";
 import { Card } from "#ui/card.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
@@ -25,7 +28,10 @@ export default async function BudgetsPage() {
     <div className="mx-auto max-w-content">
       <PageHeader title={label} help={<HelpButton id="model-budgets" />} actions={edits && <AddBudget />} />
       <p className="mb-4 max-w-measure text-14 text-muted">
-        A call must find room in every budget that it belongs to before it reaches a model. Days and months are UTC’s. A change acts on the next call.
+        A call must find room in every budget that it belongs to before it reaches a model. Days and months are UTC’s. A change acts on the next call.{" "}
+        <Link href={pageHref(consolePlaces.modelCalls.href, { outcome: "over_budget" })} prefetch={false}>
+          Calls that found no room
+        </Link>
       </p>
       <div className="grid gap-4">
         {budgets.length === 0 && (
@@ -42,7 +48,7 @@ export default async function BudgetsPage() {
         <Card id="quotas" title="Calls a day" aside="for each caller, by UTC day">
           <ul className="grid gap-3">
             {quotas.map((quota) => (
-              <li key={quota.kind}>{edits ? <QuotaForm quota={quota} /> : <p className="text-14">{`${quotaWords[quota.kind]}: ${quota.callsPerDay}`}</p>}</li>
+              <li key={quota.kind}>{edits ? <QuotaForm quota={quota} /> : <p className="text-14">{`${quotaWords[quota.kind]}: ${formatCount(quota.callsPerDay)} a day`}</p>}</li>
             ))}
           </ul>
         </Card>

@@ -1,3 +1,4 @@
+import Download from "lucide-react/icons/download";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CallListQuery, type AdminCall } from "#domains/llm/index.ts";
@@ -6,6 +7,8 @@ import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDuration } from "#lib/format-number.ts";
 import { formatDateTime } from "#lib/format-time.ts";
 import { formatUsd } from "#lib/format-usd.ts";
+import { pageHref } from "#lib/page-href.ts";
+import { buttonClass } from "#ui/button.tsx";
 import { DataTable } from "#ui/data-table.tsx";
 import { PageHeader } from "#ui/page-header.tsx";
 import { Pager } from "#ui/pager.tsx";
@@ -27,7 +30,16 @@ export default async function CallsPage({ searchParams }: { searchParams: Search
   const { items, nextCursor } = await listModelCalls(principal, query);
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} help={<HelpButton id="model-calls" />} />
+      <PageHeader
+        title={label}
+        help={<HelpButton id="model-calls" />}
+        actions={
+          <a href={pageHref("/api/admin/llm/calls/export", given)} download className={buttonClass()}>
+            <Download />
+            CSV
+          </a>
+        }
+      />
       <CallFilterForm given={given} />
       <RefusedFilters names={refused} />
       {items.length === 0 ? (

@@ -1,3 +1,4 @@
+import Download from "lucide-react/icons/download";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { SpendQuery, type SpendSums } from "#domains/llm/index.ts";
@@ -6,6 +7,7 @@ import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatCount } from "#lib/format-number.ts";
 import { formatUsd } from "#lib/format-usd.ts";
 import { pageHref } from "#lib/page-href.ts";
+import { buttonClass } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { DataTable, type Column } from "#ui/data-table.tsx";
 import { FactList } from "#ui/fact-list.tsx";
@@ -39,7 +41,16 @@ export default async function SpendPage({ searchParams }: { searchParams: Search
   const span = { from, to };
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} help={<HelpButton id="model-spend" />} />
+      <PageHeader
+        title={label}
+        help={<HelpButton id="model-spend" />}
+        actions={
+          <a href={pageHref("/api/admin/llm/spend/export", span)} download className={buttonClass()}>
+            <Download />
+            CSV
+          </a>
+        }
+      />
       <FilterForm path={href} label="Model spend" active={Object.keys(given).length > 0}>
         <div className="grid grid-cols-2 gap-3 max-sm:w-full">
           <Filter label="From (UTC)" className="sm:w-40">
