@@ -10,6 +10,7 @@ import { forgetPrices } from "#domains/llm/prices/prices.ts";
 import { anonymous, system } from "#platform/auth/principal.ts";
 import { textCache, type TextCache } from "#platform/cache/text-cache.ts";
 import { db } from "#platform/db/unit-of-work.ts";
+import { metrics } from "#platform/observability/metrics.ts";
 import { flushTraces, startTracing, stopTracing } from "#platform/observability/tracing.ts";
 import { createAdmin } from "../support/admins.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -23,6 +24,15 @@ const prompt = definePrompt({ id: "test", purpose: "Tests.", versions: [{ versio
 const price = { service: "standard" as const, tier: 0 as const };
 let serial = 0;
 
+/** What a call of the fake model costs: of its usual usage, 0.0000636 USD. */
+async function setPrice(): Promise<void> {
+  forgetPrices();
+  await db.as(system("test"), (tx) => insertPrice(tx, {
+    provider: "openai", model: "fake-model", version: "fake@1", origin: "checked-in", effectiveFrom: null, effectiveTo: null, tierAbove: null, source: "test", asOf: "2026-11-01", note: "",
+    rates: [{ ...price, bucket: "input", usdPerMillion: "0.1" }, { ...price, bucket: "output", usdPerMillion: "0.7" }],
+  }));
+}
+
 interface Row { outcome: string; error_code: string | null; cost: string | null; charged: string; saved: string | null; cache_hit: boolean; prompt_id: string; prompt_version: string; trace_id: string | null; redaction_summary: Record<string, number>; policy_category: string | null; usage: unknown; usage_estimated: boolean }
 const ledger = () => inspect<Row>(`select outcome, error_code, cost_usd::text as cost, charged_usd::text as charged, saved_usd::text as saved, cache_hit, prompt_id, prompt_version, trace_id,
   redaction_summary, policy_category, usage, usage_estimated from app.llm_call_log order by id`);
@@ -32,11 +42,7 @@ describe.each(engines)("The gateway, on the %s engine", (engine) => {
   let [fake, restore]: [FakeOpenAi | undefined, () => void] = [undefined, () => undefined];
   beforeAll(async () => {
     opened = await openTestDatabase(engine);
-    forgetPrices();
-    await db.as(system("test"), (tx) => insertPrice(tx, {
-      provider: "openai", model: "fake-model", version: "fake@1", origin: "checked-in", effectiveFrom: null, effectiveTo: null, tierAbove: null, source: "test", asOf: "2026-11-01", note: "",
-      rates: [{ ...price, bucket: "input", usdPerMillion: "0.1" }, { ...price, bucket: "output", usdPerMillion: "0.7" }],
-    }));
+    await setPrice();
   });
   beforeEach(async () => {
     for (const table of ["llm_reservations", "llm_call_log", "llm_budgets", "llm_rate_limit", "llm_consents"] as const) await inspect(`delete from app.${table}`);
@@ -299,6 +305,7 @@ describe("POST /api/ask through the gateway", () => {
   let restore = () => undefined as void;
   beforeAll(async () => {
     opened = await openTestDatabase("embedded");
+    await setPrice();
     await createDocument("The pool price is the hourly price of electricity in Alberta. Its desk is at desk@example.ca.", { title: "Pool price", url: "/help/pool-price" });
     fake = await startFakeOpenAi();
     fake.behave({ kind: "stream", pieces: ["The hourly price [1]."] });
@@ -309,14 +316,17 @@ describe("POST /api/ask through the gateway", () => {
     });
     await startTracing();
   });
+  const allowed = async () => (await metrics().policyDecisions.get()).values.find(({ labels }) => labels.verdict === "allow")?.value ?? 0;
   afterAll(async () => {
     await stopTracing();
     restore();
     await Promise.all([fake?.close(), collector?.close(), langfuse?.close()]);
+    forgetPrices();
     await opened.close();
   });
 
-  test("leaves one row in the books and one trace, with policy, retrieval and generation, in the answer's trace id", async () => {
+  test("leaves one row in the books and one trace, with policy, retrieval and generation, in the answer's trace id; the policy counts once", async () => {
+    const before = await allowed();
     const answer = Answer.parse(await (await request(ask, "/api/ask", { json: { question: "What is the pool price in Alberta?" } })).json());
     expect(answer.mode).toBe("generated");
     expect(await ledger()).toMatchObject([{ outcome: "ok", prompt_id: "ask-answer", prompt_version: "1", trace_id: answer.traceId }]);
@@ -326,12 +336,18 @@ describe("POST /api/ask through the gateway", () => {
       const named = (name: string) => spans.find((span) => span.name === name);
       expect(spans.map(({ name }) => name).sort()).toEqual(["ask", "chat gpt-4.1-mini", "llm ask", "policy", "retrieval"]);
       expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([answer.traceId]));
-      expect([named("llm ask")?.parentSpanId, named("retrieval")?.parentSpanId]).toEqual([named("ask")?.spanId, named("ask")?.spanId]);
+      for (const name of ["llm ask", "policy", "retrieval"]) expect(named(name)?.parentSpanId).toBe(named("ask")?.spanId);
+      expect(named("policy")?.attributes).toMatchObject({ "tieline.llm.outcome": "allowed" });
+      expect(named("llm ask")?.attributes).toMatchObject({ "tieline.llm.cost_usd": "0.0000636", "tieline.llm.time_to_first_token_ms": expect.any(Number) });
       expect(named("chat gpt-4.1-mini")?.parentSpanId).toBe(named("llm ask")?.spanId);
       expect(named("chat gpt-4.1-mini")?.attributes).toMatchObject({ "gen_ai.provider.name": "openai", "gen_ai.usage.input_tokens": 321, "gen_ai.usage.output_tokens": 45 });
     }
-    expect(langfuse?.raw.join("")).toContain("The hourly price [1].");
+    const generation = langfuse?.spans.find(({ name }) => name === "chat gpt-4.1-mini");
+    expect(generation?.attributes).toMatchObject({ "langfuse.observation.cost_details": '{"total":0.0000636}', "langfuse.observation.output": "The hourly price [1]." });
+    const firstToken = Date.parse(JSON.parse(String(generation?.attributes["langfuse.observation.completion_start_time"])) as string);
+    expect(firstToken).toBeGreaterThanOrEqual(Math.floor(Number(generation?.startTimeUnixNano) / 1e6));
     for (const receiver of [collector, langfuse]) expect(receiver?.raw.join("")).not.toMatch(/desk@example/);
+    expect(await allowed()).toBe(before + 1);
   });
 
   test("a question that asks for harm is 403, streamed or not, with a model and without; in a batch the others are answered", async () => {
@@ -347,6 +363,25 @@ describe("POST /api/ask through the gateway", () => {
     const batch = await (await request(ask, "/api/ask", { json: { questions: [harm, "What is the pool price in Alberta?"] } })).json();
     expect(batch).toMatchObject({ answers: [{ error: { code: "SAFETY_BLOCKED" } }, { mode: "generated" }] });
     expect((await ledger()).filter(({ outcome }) => outcome === "blocked")).toHaveLength(3);
+  });
+
+  test("a question that a model fails says so in its trace, and quotes nothing; one that is refused has its policy's", async () => {
+    const spansOf = async (question: string) => {
+      if (collector) collector.spans.length = 0;
+      await request(ask, "/api/ask", { json: { question } });
+      await flushTraces();
+      return collector?.spans ?? [];
+    };
+    fake?.behave({ kind: "refuse", status: 400 });
+    const failed = await spansOf("What is the hourly price of electricity in Alberta?");
+    expect(failed.find(({ name }) => name === "chat gpt-4.1-mini")).toMatchObject({ status: { code: 2, message: expect.stringMatching(/^openai answered with 400/) } });
+    expect(failed.find(({ name }) => name === "ask")).toMatchObject({ status: { code: 2 }, attributes: { "error.type": "UPSTREAM_UNAVAILABLE" } });
+    fake?.behave({ kind: "stream", pieces: ["The hourly price [1]."] });
+    const refused = await spansOf("How do I hack into the SCADA system of a substation to cause a blackout?");
+    expect(refused.map(({ name }) => name).sort()).toEqual(["ask", "llm ask", "policy"]);
+    expect(new Set(refused.map(({ traceId }) => traceId)).size).toBe(1);
+    expect(refused.find(({ name }) => name === "policy")?.attributes).toMatchObject({ "tieline.llm.outcome": "blocked", "tieline.policy.category": "infrastructure_attack" });
+    for (const receiver of [collector, langfuse]) expect(receiver?.raw.join("")).not.toMatch(/desk@example|hack into/);
   });
 
   test.each([

@@ -8,6 +8,7 @@ const SentSpan = z.object({
   spanId: z.string(),
   parentSpanId: z.string().optional(),
   name: z.string(),
+  startTimeUnixNano: z.string(),
   status: z.object({ code: z.number(), message: z.string().optional() }),
   attributes: z.array(z.object({ key: z.string(), value: Value })),
 });

@@ -18,7 +18,7 @@ export interface Written {
 }
 
 /** Who asks, from what state of the corpora. */
-export type Asking = Required<Pick<LlmCall, "principal" | "address" | "signal" | "corpusVersion" | "span">> & Pick<LlmCall, "earlier">;
+export type Asking = Required<Pick<LlmCall, "principal" | "address" | "signal" | "corpusVersion" | "span">>;
 
 /**
  * Lets the configured model write from the passages; yields text as it may be shown and returns the draft. A
@@ -68,7 +68,7 @@ export async function* write(retrieval: Retrieval, asking: Asking): AsyncGenerat
 
 function callOf({ question, passages }: Retrieval, texts: string[], asking: Asking): LlmCall {
   return {
-    ...asking, endpoint: "ask", prompt: answerPrompt, input: answerInput(question, passages), maxOutputTokens, question, cacheable: true,
+    ...asking, endpoint: "ask", prompt: answerPrompt, input: answerInput(question, passages), maxOutputTokens, question, judged: true, cacheable: true,
     worthKeeping: (answer) => answer.length <= maxOutputCharacters && isShown(answer, texts),
   };
 }

@@ -5,7 +5,7 @@ import { unknownAddress } from "#platform/http/client-address.ts";
 import { log } from "#platform/observability/log.ts";
 import { annotate } from "#platform/observability/request-context.ts";
 import { langfuse, tieline } from "#platform/observability/gen-ai-attributes.ts";
-import { startSpan, type TraceSpan } from "#platform/observability/tracing.ts";
+import { startSpan, within, type TraceSpan } from "#platform/observability/tracing.ts";
 import { refuseHarm, writerFor } from "#domains/llm/server.ts";
 import { AnswerWriter, type Made } from "./answer-writer.ts";
 import { distinct, lookUp, type Asked, type LookUp } from "./look-up.ts";
@@ -113,17 +113,12 @@ async function harmful({ principal, signal, address, span }: Asker, asked: Asked
 /** The search as a piece of the trace. */
 async function traced(span: TraceSpan, search: () => Promise<LookUp>): Promise<LookUp> {
   const piece = span.child("retrieval", { [langfuse.type]: "retriever" });
-  try {
+  return within(piece, async () => {
     const found = await search();
     const passages = found.questions.reduce((sum, one) => sum + ("known" in one ? one.known.passages : one.retrieval.passages.length), 0);
     piece.set({ [tieline.questions]: found.questions.length, [tieline.passages]: passages, [tieline.searched]: found.searched, [tieline.retrievalMode]: found.mode, [tieline.statements]: found.statements });
     return found;
-  } catch (error) {
-    piece.failed(error);
-    throw error;
-  } finally {
-    piece.end();
-  }
+  });
 }
 
 /** An answer is worth more than its record: when keeping it fails, it is still given. */

@@ -43,6 +43,7 @@ export const langfuse = {
   model: "langfuse.observation.model.name",
   usage: "langfuse.observation.usage_details",
   cost: "langfuse.observation.cost_details",
+  completionStart: "langfuse.observation.completion_start_time",
   promptName: "langfuse.observation.prompt.name",
   promptVersion: "langfuse.observation.prompt.version",
 } as const;

@@ -16,9 +16,10 @@ const flushMs = 3_000;
 export interface TraceSpan {
   /** Adds facts; undefined ones are left out. */
   set(attributes: Attributes): void;
-  /** Says that the work failed, in an error's code and kind, never in its text. */
-  failed(error: unknown): void;
-  end(): void;
+  /** Says that the work failed: an error's code or kind and, since its text may quote anything, a sentence that is known not to; an AppError's is. */
+  failed(error: unknown, sentence?: string): void;
+  /** At `at`, as performance.now(), where it ended before this is known. */
+  end(at?: number): void;
   /** A piece of this piece. */
   child(name: string, attributes?: Attributes): TraceSpan;
   /** 32 hex digits; null while nothing is traced. */
@@ -76,20 +77,32 @@ export function startSpan(name: string, attributes: Attributes = {}, parent?: Tr
   return tracing ? spanOf(tracing.tracer.startSpan(name, { attributes: given(attributes) }, ROOT_CONTEXT), tracing.tracer) : untraced;
 }
 
+/** Does the work that a span stands for, which ends with it. Throws what the work throws, and says so in the span. */
+export async function within<T>(span: TraceSpan, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    span.failed(error);
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
 const untraced: TraceSpan = { set: () => undefined, failed: () => undefined, end: () => undefined, child: () => untraced, traceId: null };
 
 function spanOf(span: Span, tracer: Tracer): TraceSpan {
   return {
     traceId: span.spanContext().traceId,
     set: (attributes) => void span.setAttributes(given(attributes)),
-    failed(error) {
+    failed(error, sentence) {
       const kind = isAppError(error) ? error.code : error instanceof Error ? error.name : "Error";
       // An AppError's sentence is written for the person who reads it and quotes nothing of theirs.
-      const message = isAppError(error) ? error.message : kind;
+      const message = sentence ?? (isAppError(error) ? error.message : kind);
       span.setAttributes({ [genAi.errorType]: kind, [langfuse.level]: "ERROR", [langfuse.statusMessage]: message });
       span.setStatus({ code: SpanStatusCode.ERROR, message });
     },
-    end: () => span.end(),
+    end: (at) => span.end(at),
     child: (name, attributes = {}) => spanOf(tracer.startSpan(name, { attributes: given(attributes) }, trace.setSpan(ROOT_CONTEXT, span)), tracer),
   };
 }

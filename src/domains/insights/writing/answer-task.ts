@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { AppError, isAppError } from "#lib/errors.ts";
 import type { Principal } from "#platform/auth/principal.ts";
+import { langfuse } from "#platform/observability/gen-ai-attributes.ts";
 import { annotate } from "#platform/observability/request-context.ts";
+import { startSpan, within, type TraceSpan } from "#platform/observability/tracing.ts";
 import { callForObject, governanceOf, refuseHarm, writerFor } from "#domains/llm/server.ts";
 import type { InsightAnswer, InsightTask, Statement, UnwrittenNote, Wanted } from "../schema.ts";
 import { checkStatements } from "./check-statements.ts";
@@ -12,6 +14,10 @@ export interface Asker {
   principal: Principal;
   address: string;
   signal: AbortSignal;
+}
+
+interface TracedAsker extends Asker {
+  span: TraceSpan;
 }
 
 /** What a model is asked for. Bounds are checked afterwards: not every vendor takes them in a schema. */
@@ -33,6 +39,13 @@ const passing = ["LLM_DISABLED", "RATE_LIMITED", "BUDGET_EXCEEDED", "UPSTREAM_UN
  */
 export async function answerTask<Request extends Wanted, Answer extends InsightAnswer>(
   task: InsightTask, asker: Asker, request: Request, compute: (principal: Principal, request: Request) => Promise<Answer>,
+): Promise<Answer> {
+  const span = startSpan(task, { [langfuse.type]: "chain" });
+  return within(span, () => answer(task, { ...asker, span }, request, compute));
+}
+
+async function answer<Request extends Wanted, Answer extends InsightAnswer>(
+  task: InsightTask, asker: TracedAsker, request: Request, compute: (principal: Principal, request: Request) => Promise<Answer>,
 ): Promise<Answer> {
   const { prompt: question, mode } = request;
   const refused = question === undefined ? null : await refuseHarm({ endpoint: task, prompt: taskPrompts[task], ...asker, question });
@@ -60,13 +73,13 @@ async function requireWriter(task: InsightTask, { principal, address }: Asker): 
 /** What a model wrote, or why nothing of it is shown. */
 type Outcome = Pick<InsightAnswer, "mode" | "statements" | "model" | "callId" | "cached"> & { note: null } | { note: UnwrittenNote };
 
-async function write(task: InsightTask, asker: Asker, answer: InsightAnswer, question: string | undefined): Promise<Outcome> {
-  const borneOut = (statements: readonly Statement[]) => checkStatements(statements, answer.facts, answer.title);
+async function write(task: InsightTask, asker: TracedAsker, computed: InsightAnswer, question: string | undefined): Promise<Outcome> {
+  const borneOut = (statements: readonly Statement[]) => checkStatements(statements, computed.facts, computed.title);
   const result = await callForObject({
     // The input holds all that an answer depends on: it is the state of the data.
-    ...asker, endpoint: task, prompt: taskPrompts[task], input: inputOf(answer, question), maxOutputTokens, result: Written, cacheable: true,
-    datasets: await governanceOf(answer.sources.map(({ id }) => id)),
-    ...(question !== undefined && { question }),
+    ...asker, endpoint: task, prompt: taskPrompts[task], input: inputOf(computed, question), maxOutputTokens, result: Written, cacheable: true,
+    datasets: await governanceOf(computed.sources.map(({ id }) => id)),
+    ...(question !== undefined && { question, judged: true }),
     worthKeeping: (text) => {
       const kept = Written.safeParse(JSON.parse(text));
       return kept.success && borneOut(kept.data.statements).statements.length > 0;

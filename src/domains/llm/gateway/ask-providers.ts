@@ -35,10 +35,8 @@ export async function* askProviders(providers: Providers, request: ModelRequest,
         });
         continue;
       }
-      if (event.type === "text") {
-        record.sawText();
-        if (asked) asked.text += event.text;
-      } else {
+      if (event.type === "text") asked?.said(event.text);
+      else {
         Object.assign(record, { usage: event.usage, serviceTier: event.serviceTier, model: event.model });
         asked?.learned(factsOf(event));
       }

@@ -51,6 +51,8 @@ export class CallRecord {
   firstTokenMs: number | null = null;
   savedUsd: string | null = null;
   readonly #costs: (string | null)[] = [];
+  /** Pieces of the trace whose requests have ended, and when; what they cost isn't known yet. */
+  #unsettled: { piece: TraceSpan; endedAt: number }[] = [];
 
   constructor(call: RecordedCall) {
     this.#call = call;
@@ -60,7 +62,12 @@ export class CallRecord {
 
   /** Notes that text has come. */
   sawText(): void {
-    this.firstTokenMs ??= performance.now() - this.#started;
+    this.firstTokenMs ??= Math.round(performance.now() - this.#started);
+  }
+
+  /** Notes that a request to a vendor has ended: its piece of the trace ends with what it cost, once that is settled. */
+  requestEnded(piece: TraceSpan): void {
+    this.#unsettled.push({ piece, endedAt: performance.now() });
   }
 
   /** Notes that the answer has come; `cached` says that no model was asked for it. */
@@ -83,7 +90,7 @@ export class CallRecord {
    */
   async requestFailed(errorCode: "UPSTREAM_UNAVAILABLE" | "UNUSABLE_ANSWER"): Promise<void> {
     if (!this.reservation) return;
-    this.#costs.push((await settle(this.reservation, { ...this.#settlement(), outcome: "failed", errorCode })).costUsd);
+    this.#settled((await settle(this.reservation, { ...this.#settlement(), outcome: "failed", errorCode })).costUsd);
     Object.assign(this, { id: newId(), reservation: null, reachedModel: false, usage: null, serviceTier: null });
     this.span.set({ [tieline.callId]: this.id });
   }
@@ -96,17 +103,26 @@ export class CallRecord {
   /** Steps 10 and 11: settles what was reserved, writes the row and ends the trace. Never throws: an answer is worth more than its row; its lease charges it then. */
   async close(): Promise<void> {
     try {
-      if (this.reservation) this.#costs.push((await settle(this.reservation, this.#settlement())).costUsd);
+      if (this.reservation) this.#settled((await settle(this.reservation, this.#settlement())).costUsd);
       else await recordCall(this.#entry());
     } catch (error) {
-      this.#costs.push(null);
+      this.#settled(null);
       logError(error, "a call of a model is not in the books", { callId: this.id, outcome: this.outcome });
     }
     this.span.set({
-      [tieline.outcome]: this.outcome, [tieline.cached]: this.outcome === "cached", [tieline.costUsd]: this.costUsd ?? undefined,
+      [tieline.outcome]: this.outcome, [tieline.cached]: this.outcome === "cached", [tieline.costUsd]: this.costUsd ?? undefined, [tieline.firstTokenMs]: this.firstTokenMs ?? undefined,
       [tieline.policyCategory]: this.policyCategory ?? undefined, [tieline.redactions]: JSON.stringify(this.redactions), [genAi.responseModel]: this.model ?? undefined,
     });
     this.span.end();
+  }
+
+  #settled(costUsd: string | null): void {
+    this.#costs.push(costUsd);
+    for (const { piece, endedAt } of this.#unsettled) {
+      if (costUsd !== null) piece.set({ [langfuse.cost]: `{"total":${costUsd}}` });
+      piece.end(endedAt);
+    }
+    this.#unsettled = [];
   }
 
   #settlement(): CallOutcome {
@@ -124,7 +140,7 @@ export class CallRecord {
   #facts() {
     return {
       errorCode: this.errorCode, promptId: this.#call.prompt?.id ?? null, promptVersion: this.#call.prompt ? String(this.#call.prompt.version) : null, durationMs: Math.round(performance.now() - this.#started),
-      firstTokenMs: this.firstTokenMs === null ? null : Math.round(this.firstTokenMs), redactionSummary: { ...this.redactions }, policyCategory: this.policyCategory,
+      firstTokenMs: this.firstTokenMs, redactionSummary: { ...this.redactions }, policyCategory: this.policyCategory,
       traceId: this.span.traceId ?? requestContext()?.traceId ?? null, savedUsd: this.savedUsd,
     };
   }

@@ -21,6 +21,8 @@ export interface LlmCall {
   question?: string;
   /** What the same person asked before, oldest first. */
   earlier?: readonly string[];
+  /** True where refuseHarm has let the question through. */
+  judged?: boolean;
   /** Data that goes into the input: what is governed needs the consent of its steward. */
   datasets?: readonly GovernedDataset[];
   /** Whether an equal call of the same organisation may be answered with this one's answer. */

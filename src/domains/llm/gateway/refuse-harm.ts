@@ -8,10 +8,10 @@ export type Question = Pick<LlmCall, "endpoint" | "prompt" | "principal" | "addr
 
 /**
  * Judges a question that may be answered without a model, too. Answers the SAFETY_BLOCKED that it is to be refused with, which then is in
- * the books; null for what may be asked.
+ * the books; null for what may be asked: a call of it is `judged`.
  */
 export async function refuseHarm({ question, earlier, ...call }: Question): Promise<AppError | null> {
-  const refusal = harmIn(question, earlier);
+  const refusal = harmIn(question, earlier, call.span);
   if (!refusal) return null;
   const record = new CallRecord(call);
   record.policyCategory = refusal.category;

@@ -24,8 +24,7 @@ export class VendorRequest {
   readonly #span: TraceSpan;
   readonly #started = performance.now();
   #ended = false;
-  /** What the model has said. */
-  text = "";
+  #text = "";
 
   constructor(record: CallRecord, { operation, provider, model }: Asked, facts: Facts) {
     this.#record = record;
@@ -34,6 +33,13 @@ export class VendorRequest {
       [genAi.operation]: operation, [genAi.provider]: providerNameOf[provider], [genAi.requestModel]: model, [langfuse.model]: model, ...facts,
     });
     Object.assign(record, { provider, model, reachedModel: true });
+  }
+
+  /** Notes what the model says. */
+  said(text: string): void {
+    this.#record.sawText();
+    if (this.#text === "") this.#span.set({ [langfuse.completionStart]: JSON.stringify(new Date()) });
+    this.#text += text;
   }
 
   /** Adds facts to its piece of the trace. */
@@ -55,8 +61,8 @@ export class VendorRequest {
     if (this.#ended) return;
     const known = providerErrorIn(error);
     metrics().externalApiErrors.inc({ provider: this.#provider, reason: known?.failure ?? "other" });
-    if (isUnpaid(known) && this.text === "" && this.#record.usage === null) this.#record.reachedModel = false;
-    this.#span.failed(known ?? error);
+    if (isUnpaid(known) && this.#text === "" && this.#record.usage === null) this.#record.reachedModel = false;
+    this.#span.failed(known ?? error, known?.message);
     this.#end("failed");
   }
 
@@ -65,8 +71,8 @@ export class VendorRequest {
     this.#ended = true;
     metrics().externalApiRequests.inc({ provider: this.#provider, outcome });
     metrics().externalApiDuration.observe({ provider: this.#provider }, (performance.now() - this.#started) / 1_000);
-    if (this.text !== "") this.#span.set({ [langfuse.output]: this.text });
-    this.#span.end();
+    if (this.#text !== "") this.#span.set({ [langfuse.output]: this.#text });
+    this.#record.requestEnded(this.#span);
   }
 }
 
