@@ -213,6 +213,24 @@ describe.each(engines)("The gateway, on the %s engine", (engine) => {
     }
   });
 
+  test("the day's quota counts what was asked once, whatever requests it took", async () => {
+    const undo = withEnvironment({ LLM_MODEL: "openai/fake-model", LLM_FALLBACK_MODEL: "openai/fake-model-2" });
+    await inspect("update app.llm_quotas set calls_per_day = 1 where principal_kind = 'anonymous'");
+    try {
+      fake?.behave(() => {
+        if (fake?.requests.at(-1)?.model === "fake-model") return { kind: "refuse", status: 400 };
+        return { kind: "stream", pieces: [fake?.requests.length === 2 ? "Prose." : "{}"] };
+      });
+      expect(await callForObject({ ...callOf(), result: z.strictObject({}) })).toMatchObject({ ok: true, repaired: true });
+      expect((await ledger()).map(({ outcome, error_code }) => [outcome, error_code])).toEqual([["failed", "UPSTREAM_UNAVAILABLE"], ["failed", "UNUSABLE_ANSWER"], ["failed", "UPSTREAM_UNAVAILABLE"], ["ok", null]]);
+      expect(await inspect("select used from app.llm_rate_limit")).toEqual([{ used: 1 }]);
+      await expect(made(callOf())).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    } finally {
+      undo();
+      await inspect("update app.llm_quotas set calls_per_day = 300 where principal_kind = 'anonymous'");
+    }
+  });
+
   test("room is held for the form that an answer is to have, too", async () => {
     behave({ kind: "stream", pieces: ["{}"] });
     for (const about of ["", "x".repeat(5_000)]) await callForObject({ ...callOf({ input: { question: "Form" }, cacheable: false }), result: z.strictObject({ a: z.string().optional().describe(about) }) });

@@ -20,6 +20,8 @@ export interface ReserveRequest {
   leaseMs: number;
   /** What a visitor's daily quota is counted by. */
   address?: string;
+  /** True for a further request of a call that the daily quota has counted. */
+  counted?: boolean;
 }
 
 /** What is held for a call that runs. */

@@ -10,9 +10,9 @@ import type { ReserveRequest } from "./budget-schema.ts";
 const treasurer = system("llm.budgets");
 
 /** What a call is to be counted and held for. */
-export interface RoomRequest extends Omit<ReserveRequest, "address"> {
+export interface RoomRequest extends Omit<ReserveRequest, "address" | "counted"> {
   caller: Caller;
-  /** Hash of what its daily quota is counted by; null for what has none. */
+  /** Hash of what its daily quota is counted by; null for what isn't counted. */
   subject: string | null;
 }
 

@@ -27,15 +27,15 @@ const reserving = () => processWide("llm-reserving", () => inBatches({ most, tri
 const settling = () => processWide("llm-settling", () => inBatches({ most, triesAlone, run: (entries: readonly CallEntry[]) => withMonths(entries.map(({ id }) => id), () => settleRooms(entries)) }));
 
 /**
- * Counts a call against its caller's daily quota and holds the most that it can cost in every budget it belongs to: all of it or
- * nothing, in one message to the database, together with the calls that came while the last one ran. Calls at the same moment never
- * hold more than a budget has; who gives up before their turn is not counted.
+ * Counts a call, once however many requests it takes, against its caller's daily quota, and holds the most that a request can cost in
+ * every budget it belongs to: all of it or nothing, in one message to the database, together with the calls that came while the last
+ * one ran. Calls at the same moment never hold more than a budget has; who gives up before their turn is not counted.
  * Throws RATE_LIMITED for the quota, BUDGET_EXCEEDED for a budget (both with the seconds to wait), DATABASE_UNAVAILABLE when the
  * books can't be reached: then nobody may call; and the signal's reason.
  */
-export async function reserve(principal: Principal, { address, ...request }: ReserveRequest, signal?: AbortSignal): Promise<Reservation> {
+export async function reserve(principal: Principal, { address, counted = false, ...request }: ReserveRequest, signal?: AbortSignal): Promise<Reservation> {
   const caller = callerOf(principal);
-  const refusal = await reserving()({ ...request, caller, subject: subjectOf(caller, address) }, signal);
+  const refusal = await reserving()({ ...request, caller, subject: counted ? null : subjectOf(caller, address) }, signal);
   if (refusal) throw refusal.by === "quota" ? await overQuota(refusal, caller) : overBudget(refusal);
   metrics().llmBudgetDecisions.inc({ decision: "admitted", period: "any" });
   const { callId, endpoint, provider, model, mostUsd } = request;

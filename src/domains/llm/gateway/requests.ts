@@ -7,14 +7,17 @@ import { holdRoom } from "./hold-room.ts";
 import type { Providers } from "./require-model.ts";
 
 /**
- * Holds room for a call's first request (steps 3 and 4) and answers how requests are sent (step 7). Whatever comes after one that gave
- * nothing to use, because its model failed or its answer wasn't in the form, is another request: the one before is booked as a row of its own, under
- * who was asked, and room is held anew at who is asked next. Throws what holdRoom throws; `Send` that too, and what askProviders throws.
+ * Holds room for a call's first request (steps 3 and 4) and answers how requests are sent (step 7). What comes after one that gave
+ * nothing to use, because its model failed or answered in another form, is another request: the one before is booked as a row of its
+ * own, under who was asked, and room is held anew at who is asked next. Throws what holdRoom throws, and so does sending, which throws
+ * what askProviders throws, too.
  */
 export async function startRequests(call: LlmCall, providers: Providers, record: CallRecord, schemaBytes: number): Promise<Send> {
+  let held = false;
   let asked = 0;
   const hold = async (at: Providers): Promise<Providers> => {
-    const room = await holdRoom(record.id, call, at, { schemaBytes, repairs: asked > 1 });
+    const room = await holdRoom(record.id, call, at, { schemaBytes, repairs: asked > 1, further: held });
+    held = true;
     record.reservation = room.reservation;
     return room.providers;
   };
