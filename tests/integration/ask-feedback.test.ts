@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { POST as ask } from "#app/api/ask/route.ts";
 import { POST } from "#app/api/ask/feedback/route.ts";
+import { Answer } from "#domains/assistant/index.ts";
 import { newId } from "#lib/ids.ts";
 import { db } from "#platform/db/unit-of-work.ts";
-import { createMember } from "../support/factories.ts";
-import { call } from "../support/http.ts";
+import { withEnvironment } from "../support/environment.ts";
+import { createDocument, createMember } from "../support/factories.ts";
+import { startFakeOpenAi } from "../support/fake-openai.ts";
+import { allEvents, call } from "../support/http.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 
 describe.each(engines)("POST /api/ask/feedback on the %s engine", (engine) => {
@@ -30,6 +33,30 @@ describe.each(engines)("POST /api/ask/feedback on the %s engine", (engine) => {
     await send({ answerId: id, helpful: true });
     const rows = await inspect("select helpful from app.answer_feedback where answer_id = $1 order by id", [id]);
     expect(rows).toEqual([{ helpful: false }, { helpful: true }]);
+  });
+
+  test("on what a model wrote is said of its call, too: by who asked it, the last word", async () => {
+    const fake = await startFakeOpenAi();
+    const restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: `feedback-${engine}` });
+    fake.behave({ kind: "stream", pieces: ["A ramp is a change [1]."] });
+    const said = () => inspect("select call_id, helpful, comment from app.llm_feedback");
+    try {
+      await createDocument("A ramp is a change of demand within an hour.", { title: "Ramp", url: "/help/ramp" });
+      const { answer } = (await allEvents(await call(ask, "/api/ask", { json: { question: "What is a ramp?" }, headers: { accept: "text/event-stream" } }))).find(({ event }) => event === "answer")?.data as { answer: Answer };
+      expect(await inspect("select outcome from app.llm_call_log where id = $1", [answer.callId])).toEqual([{ outcome: "ok" }]);
+      await send({ answerId: answer.id, helpful: true });
+      await send({ answerId: answer.id, helpful: false, comment: "Too short" });
+      expect(await said()).toEqual([{ call_id: answer.callId, helpful: false, comment: "Too short" }]);
+
+      const again = Answer.parse(await (await call(ask, "/api/ask", { json: { question: "What is a ramp?" } })).json());
+      expect([again.cached, await inspect("select outcome from app.llm_call_log where id = $1", [again.callId])]).toEqual([true, [{ outcome: "cached" }]]);
+      await inspect("update app.llm_call_log set principal_kind = 'user', principal_id = $2 where id = $1", [again.callId, newId()]);
+      expect((await send({ answerId: again.id, helpful: true })).status).toBe(204);
+      expect(await said()).toHaveLength(1);
+    } finally {
+      restore();
+      await fake.close();
+    }
   });
 
   test("answers 404 for an answer that never was", async () => {

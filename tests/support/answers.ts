@@ -29,6 +29,7 @@ export function makeAnswer(over: Partial<Answer> = {}): Answer {
     retrieval: { mode: "keyword", statements: 1 },
     model: null,
     usage: null,
+    callId: null,
     traceId: "0199f3a0",
     cached: false,
     durationMs: 1_240,

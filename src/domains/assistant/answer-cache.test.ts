@@ -5,7 +5,7 @@ import { answerKey, createAnswerCache, type KnownAnswer } from "./answer-cache.t
 const member = (tenantId: string, userId = "u"): Principal => ({ kind: "member", tenantId, userId, role: "owner" });
 const answer = (text: string): KnownAnswer => ({
   version: "1:1", mode: "keyword", passages: 1,
-  draft: { answer: text, mode: "extractive", partial: false, citations: [], nearest: [], model: null, usage: null },
+  draft: { answer: text, mode: "extractive", partial: false, citations: [], nearest: [], model: null, usage: null, callId: null },
 });
 
 describe("answerKey", () => {

@@ -3,12 +3,17 @@ import { chooseSentences } from "./extract.ts";
 import type { Answer, Citation } from "./schema.ts";
 
 /** An answer before it has an id and its timing. */
-export type Draft = Pick<Answer, "answer" | "mode" | "partial" | "citations" | "nearest" | "model" | "usage">;
+export type Draft = Pick<Answer, "answer" | "mode" | "partial" | "citations" | "nearest" | "model" | "usage" | "callId">;
+
+/** What is known of the model's call. */
+export type ModelFacts = Pick<Draft, "model" | "usage" | "callId">;
+
+export const noModel: ModelFacts = { model: null, usage: null, callId: null };
 
 const nearestMax = 3;
 
 /** No answer, and the entries that come nearest. */
-export function abstain(retrieval: Retrieval, text?: string, call: Pick<Draft, "model" | "usage"> = { model: null, usage: null }): Draft {
+export function abstain(retrieval: Retrieval, text?: string, call = noModel): Draft {
   const nearest = new Map<string, string>();
   for (const { title, url } of retrieval.passages) {
     const page = url.split("#")[0] ?? url;
@@ -38,7 +43,7 @@ export function quote(retrieval: Retrieval): Draft {
   }).map(({ passage, quotes }, order) => cite(order + 1, passage, quotes));
   if (citations.length === 0) return abstain(retrieval);
   const answer = citations.map(({ n, quotes }) => `${quotes.join(" ")} [${n}]`).join("\n\n");
-  return { answer, mode: "extractive", partial: false, citations, nearest: [], model: null, usage: null };
+  return { answer, mode: "extractive", partial: false, citations, nearest: [], ...noModel };
 }
 
 /** A passage as source number `n` of an answer. */

@@ -2,7 +2,7 @@ import type { Retrieval } from "#domains/knowledge/index.ts";
 import { completionTokens, promptTokens, type LlmCall } from "#domains/llm/index.ts";
 import { callModel, governanceOf } from "#domains/llm/server.ts";
 import { AppError } from "#lib/errors.ts";
-import { abstain, cite, type Draft } from "./answers.ts";
+import { abstain, cite, noModel, type Draft, type ModelFacts } from "./answers.ts";
 import { claimsOf, supportingQuotes, withoutFalseQuotations } from "./output/claims.ts";
 import { ModelOutput } from "./output/model-output.ts";
 import { answerInput, answerPrompt } from "./prompt.ts";
@@ -32,7 +32,7 @@ export async function* write(retrieval: Retrieval, asking: Asking): AsyncGenerat
   const enough = new AbortController();
   const texts = passages.map(({ content }) => content);
   const output = new ModelOutput(texts);
-  const call: Pick<Draft, "model" | "usage"> = { model: null, usage: null };
+  let call: ModelFacts = noModel;
   let [partial, cached] = [true, false];
   let rest = "";
   try {
@@ -41,8 +41,8 @@ export async function* write(retrieval: Retrieval, asking: Asking): AsyncGenerat
       if (event.type === "end") {
         partial = !event.finished;
         cached = event.cached;
-        call.model = event.model;
-        call.usage = cached ? null : { inputTokens: event.usage && promptTokens(event.usage), outputTokens: event.usage && completionTokens(event.usage) };
+        const usage = cached ? null : { inputTokens: event.usage && promptTokens(event.usage), outputTokens: event.usage && completionTokens(event.usage) };
+        call = { model: event.model, usage, callId: event.callId };
         continue;
       }
       const text = output.push(event.text);

@@ -19,6 +19,7 @@ export async function insertAnswers(tx: Tx, tenantId: string | null, answers: An
         model: answer.model,
         input_tokens: answer.usage?.inputTokens ?? null,
         output_tokens: answer.usage?.outputTokens ?? null,
+        call_id: answer.callId,
         trace_id: answer.traceId,
         duration_ms: Math.round(answer.durationMs),
       })),
@@ -26,11 +27,11 @@ export async function insertAnswers(tx: Tx, tenantId: string | null, answers: An
     .execute();
 }
 
-/** Stores feedback on one of the caller's answers; false when there is no such answer. */
-export async function insertFeedback(tx: Tx, { answerId, helpful, comment }: AnswerFeedbackRequest): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select app.give_answer_feedback(${answerId}::uuid, ${helpful}, ${comment ?? null}) as found`.execute(tx);
-  return rows[0]?.found ?? false;
+/** Stores feedback on one of the caller's answers and answers which model call that is from; null when there is no such answer. */
+export async function insertFeedback(tx: Tx, { answerId, helpful, comment }: AnswerFeedbackRequest): Promise<Pick<Answer, "callId"> | null> {
+  const { rows } = await sql<Pick<Answer, "callId">>`
+    select app.give_answer_feedback(${answerId}::uuid, ${helpful}, ${comment ?? null}) as "callId"`.execute(tx);
+  return rows[0] ?? null;
 }
 
 /** Deletes answers older than `days`, feedback included; answers how many. */

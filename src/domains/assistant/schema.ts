@@ -84,6 +84,8 @@ export const Answer = z.object({
   retrieval: AnswerRetrieval,
   model: z.string().nullable(),
   usage: TokenUsage.nullable(),
+  /** The model's call, which feedback on the answer is kept with, too; null when none wrote it, or when it broke off. */
+  callId: z.uuid().nullable(),
   traceId: z.string(),
   cached: z.boolean(),
   durationMs: z.number(),

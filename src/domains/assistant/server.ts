@@ -2,4 +2,5 @@ import "server-only";
 
 export { purge } from "./jobs.ts";
 export { answerPrompt } from "./prompt.ts";
-export { ask, collectAnswers, countAnswersOf, leaveAnswerFeedback, purgeAnswers } from "./service.ts";
+export { leaveAnswerFeedback } from "./feedback.ts";
+export { ask, collectAnswers, countAnswersOf, purgeAnswers } from "./service.ts";

@@ -1,4 +1,4 @@
-import { AppError } from "#lib/errors.ts";
+import type { AppError } from "#lib/errors.ts";
 import { system, tenantOf, type Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { unknownAddress } from "#platform/http/client-address.ts";
@@ -12,7 +12,7 @@ import { distinct, lookUp, type Asked, type LookUp } from "./look-up.ts";
 import { merge } from "./merge.ts";
 import { answerPrompt } from "./prompt.ts";
 import * as queries from "./queries.ts";
-import type { Answer, AnswerFailure, AnswerFeedbackRequest, AskEvent, AskRequest, AskResponse } from "./schema.ts";
+import type { Answer, AnswerFailure, AskEvent, AskRequest, AskResponse } from "./schema.ts";
 
 /** Answers of a request that a model writes side by side. */
 const parallelAnswers = 4;
@@ -141,12 +141,6 @@ export function collectAnswers(request: AskRequest, events: AskEvent[]): AskResp
   if ("questions" in request) return { answers };
   if (!first || "error" in first) throw new Error("ask gave no answer");
   return first;
-}
-
-/** Stores whether an answer helped. Throws NOT_FOUND when there is no such answer of the principal's. */
-export async function leaveAnswerFeedback(principal: Principal, feedback: AnswerFeedbackRequest): Promise<void> {
-  if (await db.as(principal, (tx) => queries.insertFeedback(tx, feedback))) return;
-  throw new AppError("NOT_FOUND", { detail: "There is no such answer. It may have been deleted after its retention." });
 }
 
 /** Deletes answers that are past their retention; answers how many. */

@@ -4,7 +4,7 @@ export { createBreaker } from "./breaker.ts";
 export { changeModelBudget, changeModelQuota, createModelBudget, deleteModelBudget, listModelBudgets } from "./budgets/admin-budgets.ts";
 export { getModelCall, listModelCalls, readModelSpend } from "./ledger/admin-ledger.ts";
 export { exportModelCalls, exportModelSpend } from "./ledger/export.ts";
-export { leaveCallFeedback } from "./ledger/feedback.ts";
+export { keepCallFeedback, leaveCallFeedback } from "./ledger/feedback.ts";
 export { listOwnCalls } from "./ledger/history.ts";
 export { llmJobs } from "./jobs.ts";
 export { importPrices, removeImportedPrices, seedPrices } from "./prices/price-import.ts";

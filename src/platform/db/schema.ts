@@ -57,6 +57,7 @@ export interface AppAnswerFeedback {
 
 export interface AppAnswers {
   answer: string;
+  call_id: string | null;
   citations: Json;
   created_at: Generated<Timestamp>;
   duration_ms: number;

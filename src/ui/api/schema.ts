@@ -1877,6 +1877,7 @@ export interface components {
                 inputTokens: number | null;
                 outputTokens: number | null;
             } | null;
+            callId: string | null;
             traceId: string;
             cached: boolean;
             durationMs: number;

@@ -26,6 +26,7 @@ const answer: Answer = {
   retrieval: { mode: "keyword", statements: 1 },
   model: null,
   usage: null,
+  callId: null,
   traceId: "0af7651916cd43dd8448eb211c80319c",
   cached: false,
   durationMs: 204,
