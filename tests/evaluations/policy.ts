@@ -1,5 +1,5 @@
 /**
- * npm run eval:policy: prints how many harmless texts the policy blocks and how many harmful ones, by set. --set tuning|frozen|later
+ * npm run eval:policy: prints how many harmless texts the policy blocks and how many harmful ones, by set. --set tuning|frozen|later|fresh
  * takes one set, --json prints one JSON object, --misses lists the mistakes of all but the frozen half.
  */
 import { parseArgs } from "node:util";

@@ -1,6 +1,6 @@
 /**
  * npm run eval:redaction: prints how well redaction finds the values marked in labelled texts, by set and kind, and how many
- * clean texts it alters, and the longest that 60 kB of hostile text take. --set tuning|frozen|later takes one set, --json prints one JSON object, --misses lists the mistakes of all but the
+ * clean texts it alters, and the longest that 60 kB of hostile text take. --set tuning|frozen|later|fresh takes one set, --json prints one JSON object, --misses lists the mistakes of all but the
  * frozen half.
  */
 import { parseArgs } from "node:util";

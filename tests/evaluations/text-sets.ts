@@ -1,7 +1,7 @@
-/** The sets of labelled texts: two halves written before what they judge, and one written after it. */
+/** The sets of labelled texts: two halves written before what they judge, one written after it, and one written before the last change. */
 import { halves } from "./golden.ts";
 
-export const textSets = [...halves, "later"] as const;
+export const textSets = [...halves, "later", "fresh"] as const;
 export type TextSet = (typeof textSets)[number];
 
 /** The set of that name, all without one. Throws when there is none of that name. */

@@ -1,6 +1,6 @@
 /**
  * What the policy looks for, in English and French, on folded text (lower case, no accents). None of it decides alone: an act
- * needs an object near it, and what is around them weighs for or against. Chosen on the tuning and later sets of tests/evaluations/policy, whose
+ * needs an object near it, and what is around them weighs for or against. Chosen on all but the frozen set of tests/evaluations/policy, whose
  * README says how far it carries over: what is asked in other words than these passes.
  */
 
@@ -32,7 +32,7 @@ export interface AroundSignal {
 }
 
 const grid =
-  /\b(?:sub-?stations?|transformers?|pylons?|transmission (?:lines?|towers?)|power (?:lines?|grid|plants?|stations?|supply|of)|towers?|\d{2,3} ?kv lines?|grid|scada|ems|plcs?|rtus?|relays?|alarms?|cables?|bridges?|busbars?|breakers?|control (?:centres?|centers?|rooms?)|converter stations?|dams?|reactors?|nuclear|bruce power|(?:gas|coal|hydro|wind|solar|thermal) plants?|equipment|pipelines?|feeders?|lines? that|lights in|sous-?stations?|postes?|transformateurs?|pylones?|lignes?|reseau|disjoncteurs?|centrales?|barrages?|automates?|gazoducs?|courant|hydro-quebec|centre de conduite|alimentent|blackout|(?:hydro|power|transmission|guy|overhead) (?:lines?|wires?)|switch-?yards?|capacitor banks?|generators?|turbines?|wind farms?|solar farms?|inverters?|smart meters|power system|the power|downtown|utility|protective relays?|valves?|ihm|hmis?|eoliennes?|pipeline|competitor's)\b/g;
+  /\b(?:sub-?stations?|transformers?|pylons?|transmission (?:lines?|towers?)|power (?:lines?|grid|plants?|stations?|supply|of)|towers?|\d{2,3} ?kv lines?|grid|scada|ems|plcs?|rtus?|relays?|alarms?|cables?|bridges?|busbars?|breakers?|control (?:centres?|centers?|rooms?)|converter stations?|dams?|reactors?|nuclear|bruce power|(?:gas|coal|hydro|wind|solar|thermal) plants?|equipment|pipelines?|feeders?|lines? that|lights in|sous-?stations?|postes?|transformateurs?|pylones?|lignes?|reseau|disjoncteurs?|centrales?|barrages?|automates?|gazoducs?|courant|hydro-quebec|centre de conduite|alimentent|blackout|(?:hydro|power|transmission|guy|overhead) (?:lines?|wires?)|switch-?yards?|capacitor banks?|generators?|turbines?|wind farms?|solar farms?|inverters?|smart meters|power system|the power|downtown|utility|protective relays?|valves?|ihm|hmis?|eoliennes?|pipeline|protections?|interconnections?|interties?|battery (?:plants?|storage))\b/g;
 const malware = /\b(?:malware|ransomware|rancongiciels?|worms?|virus(?:es)?|trojans?|keyloggers?|rootkits?|botnets?|spyware|backdoors?|exploit code|industroyer|stuxnet|triton|vers? informatiques?|chevaux? de troie|payloads?|maliciels?|exploits? for|zero-days?|logiciels? (?:malveillants?|espions?)|code that exploits?|ddos)\b/g;
 const credentials = /(?<!\b(?:my|my own|mon|mes|our|notre) )\b(?:passwords?|passcodes?|credentials?|log-?ins?|accounts?|session cookies?|cookies?|tokens?|e?-?mails?|facebook|hashes|mailbox(?:es)?|inbox|one-time codes?|2fa|vpn|mots? de passe|identifiants|comptes?|jetons|boite (?:courriel|de reception)|courriels de)\b/g;
 const people =
@@ -48,7 +48,7 @@ export const harmRules: readonly HarmRule[] = [
   {
     category: "infrastructure_attack",
     name: "destroy",
-    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down|(?:them|it|one) out)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|(?:burn|blow|bring|knock)(?:ing)? [^.?!\n]{1,30} (?:down|up|out)|disrupt(?:ing)?|wreck(?:ing)?|vandali[sz](?:e|ing)|demolish(?:ing)?|paraly[sz](?:e|ing)|detonat(?:e|ing)|hijack(?:ing)?|goes dark|go dark|in the dark|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service|paralyser|demolir|abattre|vandaliser|plonger .{1,30} dans le noir|court-circuiter)\b/g,
+    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down|(?:them|it|one) out)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|(?:burn|blow|bring|knock)(?:ing)? [^.?!\n]{1,30} (?:down|up|out)|disrupt(?:ing)?|wreck(?:ing)?|vandali[sz](?:e|ing)|demolish(?:ing)?|paraly[sz](?:e|ing)|detonat(?:e|ing)|hijack(?:ing)?|goes dark|go dark|in the dark|slic(?:e|es|ing)|saw(?:ing)? through|scier|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service|paralyser|demolir|abattre|vandaliser|plonger .{1,30} dans le noir|court-circuiter)\b/g,
     object: grid,
     reach: 70,
     weight: 2,
@@ -56,10 +56,26 @@ export const harmRules: readonly HarmRule[] = [
   {
     category: "infrastructure_attack",
     name: "cut",
-    act: /\b(?:cut(?:ting)?|disabl(?:e|ing)|shut(?:ting)? down|sh t down|open(?:ing)? the (?:breakers?|gates)|damag(?:e|ing)|melt(?:s|ing)? down|should i use against|overload(?:ing)?|crash(?:ing)?|until it explodes|explodes?|melt through|slic(?:e|es|ing)|saw(?:ing)? through|get into|gain(?:ing)? access|tak(?:e|ing) over|compromis(?:e|ing)|unpatched|trip(?:ping)?|trip commands|shoot|flood|attack|couper|neutraliser|arreter|scier|viser|target|terrorists?|(?:shut|take) [^.?!\n]{1,30} (?:down|offline)|cyber ?weapons?|endommager|surcharger|derailler|casser|briser|acceder|ouvrir les (?:disjoncteurs|vannes))\b/g,
+    act: /\b(?:cut(?:ting)?|disabl(?:e|ing)|shut(?:ting)? down|sh t down|open(?:ing)? (?:the )?(?:breakers?|gates)|damag(?:e|ing)|melt(?:s|ing)? down|should i use against|overload(?:ing)?|crash(?:ing)?|until it explodes|explodes?|melt through|get into|log(?:ging)? in ?to|alter(?:ing)?|chang(?:e|ing)|modif(?:y|ying|ier)|manipulat(?:e|ing)|ways? into|(?:turn|switch)(?:ing)? (?:[^.?!\n]{1,30} )?off|send(?:ing)? (?:open|trip|close) commands|tamper(?:ing)? with|gain(?:ing)? access|tak(?:e|ing) over|compromis(?:e|ing)|unpatched|trip(?:ping)?|trip commands|shoot|flood|attack|couper|neutraliser|desactiver|eteindre|arreter|viser|target|terrorists?|(?:shut|take|knock|force) [^.?!\n]{1,30} (?:down|offline)|mettre hors ligne|cyber ?weapons?|endommager|surcharger|derailler|casser|briser|acceder|ouvrir les (?:disjoncteurs|vannes))\b/g,
     object: grid,
     reach: 60,
     weight: 1,
+  },
+  {
+    category: "infrastructure_attack",
+    name: "blind the operators",
+    act: /\b(?:silenc(?:e|ing)|mask(?:ing)?|suppress(?:ing)?|hid(?:e|ing)|freez(?:e|ing)|spoof(?:ing)?|falsify(?:ing)?|(?:feed|inject)(?:ing)? (?:false|fake|wrong)|fak(?:e|ing)|jam(?:ming)?|masquer|figer|brouiller|falsifier|aveugler)\b/g,
+    object: /\b(?:alarms?|displays?|screens?|hmis?|telemetry|measurements|scada|control (?:rooms?|cent(?:re|er)s?)|alarmes?|ecrans?|mesures|telemesures|centres? de conduite)\b/g,
+    reach: 50,
+    weight: 1,
+  },
+  {
+    category: "infrastructure_attack",
+    name: "use a weapon on it",
+    act: /\b(?:malware|ransomware|virus|worm|exploits?|cyber ?weapons?|weapons?|maliciels?|rancongiciels?|cyberarmes?|armes?)(?: [\w-]{1,16}){0,2} (?:(?:i|we) use (?:against|on)|(?:utiliser|employer) (?:contre|sur))\b/g,
+    object: grid,
+    reach: 60,
+    weight: 2,
   },
   {
     category: "infrastructure_attack",
@@ -84,7 +100,7 @@ export const harmRules: readonly HarmRule[] = [
   {
     category: "credential_theft",
     name: "take credentials",
-    act: /\b(?:steal(?:s|ing)?|crack(?:ing)?|brute[ -]forc(?:e|ing)|guess(?:ing)?|grab(?:s|bing)?|captur(?:es?|ing)|hack(?:ing)?|pirater|break into|harvest(?:ing)?|get into|log in as|dump(?:ing)?|harvest|intercept(?:ing)?|sniff(?:ing)?|send me their|acceder|intercepter|voler|deviner|recuperer|craquer|derober)\b/g,
+    act: /\b(?:steal(?:s|ing)?|crack(?:ing)?|brute[ -]forc(?:e|ing)|guess(?:ing)?|grab(?:s|bing)?|captur(?:es?|ing)|hack(?:ing)?|pirater|break into|harvest(?:ing)?|get into|log in as|dump(?:ing)?|harvest|intercept(?:ing)?|sniff(?:ing)?|send me their|get [^.?!\n]{1,30} to (?:tell|give|send) me (?:their|his|her)|acceder|intercepter|voler|deviner|recuperer|craquer|derober)\b/g,
     object: credentials,
     reach: 50,
     weight: 2,
@@ -93,7 +109,7 @@ export const harmRules: readonly HarmRule[] = [
     category: "malware",
     name: "make what malware does",
     act: /\b(?:writ(?:e|ing)|scripts?|cod(?:e|er|ez)|creat(?:e|ing)|build|make|program(?:me)?|develop|ecris|cree[rz]?|need|besoin)\b/g,
-    object: /\b(?:ransom(?: note)?|locks? (?:every|all)|encrypts? (?:every|all)|keystrokes?|frappes de clavier|infects?|infecter|deletes? (?:every|all)|wipes? (?:every|all|the)|disables? the antivirus|exfiltrat(?:e|es)|espionner)\b/g,
+    object: /\b(?:ransom(?: note)?|locks? (?:every|all)|encrypts? (?:every|all)|keystrokes?|frappes de clavier|infects?|infecter|deletes? (?:every|all)|wipes? (?:every|all|the)|disables? the antivirus|makes? (?:a|the|every|all) (?:relay|breaker|plc|rtu|inverter)s? (?:ignore|trip|open)|exfiltrat(?:e|es)|espionner)\b/g,
     reach: 60,
     weight: 2,
   },
@@ -101,7 +117,7 @@ export const harmRules: readonly HarmRule[] = [
     category: "credential_theft",
     name: "get into what is another's",
     act: /\b(?:clone|copy|forge|fake|read|lire|spy on|open|access|get into|log into|hack|acceder|pirater|espionner)\b/g,
-    object: /\b(?:badges?|key ?cards?|my (?:ex|boss|wife|husband|manager|coworker|neighbou?r|girlfriend|boyfriend)'s (?:e?-?mails?|messages|phone|account|texts)|(?:courriels?|messages|telephone|compte) d(?:e|u) (?:mon|ma|mes|son) \w{1,16}|(?:someone|somebody) else's (?:e?-?mails?|account|phone))\b/g,
+    object: /\b(?:badges?|key ?cards?|my (?:ex|boss|wife|husband|manager|coworker|neighbou?r|girlfriend|boyfriend)'s (?:e?-?mails?|messages|phone|account|texts)|(?:operator|dispatcher|engineer|colleague|technician)'s (?:e?-?mails?|messages|phone|account|texts)|(?:courriels?|messages|telephone|compte) d(?:(?:e|u) (?:mon|ma|mes|son) \w{1,16}|'une? (?:repartit|exploitant|operat|collegue|employe|ingenieur|technicien)\w{0,6})|(?:someone|somebody) else's (?:e?-?mails?|account|phone))\b/g,
     reach: 40,
     weight: 2,
   },
@@ -155,15 +171,15 @@ export const harmRules: readonly HarmRule[] = [
   {
     category: "theft",
     name: "cheat a meter",
-    act: /\b(?:bypass|tamper(?:ing)? with|slow down|trafiquer|contourner|magnet|hack|brancher illegalement|rig|truquer|ralenti(?:r|ssant)|aimant|hook(?:ing)? .{0,30}up|tap(?:ping)?|wire .{0,20}up|spin(?:ning)?|turn(?:ing)? back|roll(?:ing)? back|faire tourner)\b/g,
-    object: /\b(?:(?:smart |hydro |power |electric(?:ity)? )?meters?|ahead of the meter|(?:before|around|past) the meter|compteurs?|sur la ligne)\b/g,
+    act: /\b(?:bypass|tamper(?:ing)? with|slow down|trafiquer|contourner|magnet|hack|brancher (?:illegalement|[^.?!\n]{1,30} avant)|rig|truquer|ralenti(?:r|ssant)|aimant|draw(?:ing)?|hook(?:ing)? .{0,30}up|tap(?:ping)?|wire .{0,20}up|spin(?:ning)?|turn(?:ing)? back|roll(?:ing)? back|faire tourner)\b/g,
+    object: /\b(?:(?:smart |hydro |power |electric(?:ity)? )?meters?|(?:ahead of|before|around|past) (?:the|my|our) meter|compteurs?|sur la ligne)\b/g,
     reach: 40,
     weight: 2,
   },
   {
     category: "theft",
     name: "steal",
-    act: /\b(?:steal(?:ing)?|take the|voler|derober)\b/g,
+    act: /\b(?:steal(?:ing)?|strip(?:ping)?|take the|voler|derober)\b/g,
     object: /\b(?:copper|cuivre|electricity|electricite|power cables?|courant|cables?|ground wires?)\b/g,
     reach: 40,
     weight: 2,
@@ -174,7 +190,7 @@ export const harmRules: readonly HarmRule[] = [
 export const aroundSignals: readonly AroundSignal[] = [
   {
     name: "asks how it is done",
-    words: /\bhow (?:do|can|could|would|to|should|is|2|high|many)\b|\bstep[ -]by[ -]step\b|\b(?:detailed|exact|full|all the) (?:steps|instructions|tutorial)\b|\btutorial\b|\binstructions\b|\b(?:tell|show|give|help|teach|get|build|make) (?:me|my)\b|\b(?:best|easiest|quickest|fastest|least \w{1,20}) (?:way|tool|place|magnet|method)\b|(?:^|[.?!:] )which\b|\bwhich (?:[\w-]{1,20} ){0,3}(?:should|could|can|would)\b|\bwhat (?:explosives?|weapons?|rifles?|ammunition|do i need|would i need|chemicals|tools?|would it take)\b|\bwhere (?:can|could|do) i (?:buy|get|find)\b|\bcould i use\b|\bbest (?:spot|place|time)\b|\bsteps (?:for|to)\b|\bwhat's the\b|\bfind me\b|\bcan you\b|\bhelp me\b|\bexplain how to\b|\bteach me\b|\bpar quel(?:le)?\b|\bquels? (?:produits?|outils?|moyens?)\b|\bcombien de volts\b|\bhow would i\b|\bguide to\b|\bways to\b|\bwhere (?:is|are) the (?:weak\w{0,6}|best)\b|\btrouve-moi\b|\bou puis-je\b|\bwhat (?:ratio|dose)\b|\bscript something\b|\bat night\b|\baide-moi a\b|\brecipe\b|\bcomment\b|\betape par etape\b|\bles etapes\b|\bexplique-moi\b|\bdonne-moi\b|\bquel(?:le)?s? (?:est|sont)\b|\bmeilleur moyen\b|\blesquelles\b|\boi? dois-je\b|\brecette\b|\bneed a way\b|\bwhere are\b/g,
+    words: /\bhow (?:do|can|could|would|to|should|is|2|high|many)\b|\bstep[ -]by[ -]step\b|\b(?:detailed|exact|full|all the) (?:steps|instructions|tutorial)\b|\btutorial\b|\binstructions\b|\b(?:tell|show|give|help|teach|get|build|make) (?:me|my)\b|\b(?:best|easiest|quickest|fastest|least \w{1,20}) (?:way|tool|place|magnet|method)\b|(?:^|[.?!:] )which\b|\bwhich (?:[\w-]{1,20} ){0,3}(?:should|could|can|would)\b|\bwhat (?:explosives?|weapons?|rifles?|ammunition|do i need|would i need|chemicals|tools?|would it take)\b|\bwhere (?:can|could|do) i\b|\bcould i use\b|\bbest (?:spot|place|time)\b|\bsteps (?:for|to)\b|\bwhat's the\b|\bfind me\b|\bcan you\b|\bhelp me\b|\bexplain how to\b|\bteach me\b|\bpar quel(?:le)?\b|\bquels? (?:produits?|outils?|moyens?|maliciels?)\b|\b(?:what|which) (?:malware|cyber ?weapons?)\b|\bwalk me through\b|\bcombien de volts\b|\bhow would i\b|\bguide to\b|\bways to\b|\bwhere (?:is|are) the (?:weak\w{0,6}|best)\b|\btrouve-moi\b|\bou puis-je\b|\bwhat (?:ratio|dose)\b|\bscript something\b|\bat night\b|\baide-moi a\b|\brecipe\b|\bcomment\b|\betape par etape\b|\bles etapes\b|\bexplique-moi\b|\bdonne-moi\b|\bquel(?:le)?s? (?:est|sont)\b|\bmeilleur moyen\b|\blesquelles\b|\boi? dois-je\b|\brecette\b|\bneed a way\b|\bwhere are\b/g,
     weight: 1,
   },
   {
@@ -189,15 +205,20 @@ export const aroundSignals: readonly AroundSignal[] = [
   },
   {
     name: "hides it",
-    words: /\bwithout (?:being|getting|anyone|her|him|their|them|leaving|permission|authori[sz]ation|\w{1,20} or) ?(?:caught|noticed|seen|noticing|knowing|knowledge|evidence|traces?|a trace|caught\b)?|\bunauthori[sz]ed\b|\buntraceable\b|\bundetect(?:ed|able)\b|\billegal(?:ly)?\b|\billegalement\b|\bget away\b|\bisn't mine\b|\bnot mine\b|\bsecretly\b|\bguards?\b|\bunguarded\b|\blook like (?:an? (?:\w{1,20} )?accident|electrocution|suicide|natural)\b|\bsans (?:se faire|etre|me faire|laisser|autorisation|permission)\b|\bintracable\b|\ba un accident\b|\bsomeone's\b|\b(?:isn't|aren't|not) billed\b|\bpay less\b|\bne pas payer\b|\bwithout paying\b|\bi don't like\b|\bwithout the \w{1,20} (?:noticing|knowing)\b|\bsans qu'(?:elle|il|on|ils)\b|\bsans que\b|\bso that (?:nobody|no one)\b|\bbefore (?:an|the|my|our) attack\b|\bsomeone's\b|\bde quelqu'un\b|\badmin's\b|\bso (?:\w{1,20} ){1,2}misses it\b|\bmy (?:manager|boss|ex|neighbou?r)'s\b|\bbehind the\b/g,
+    words: /\bwithout (?:being|getting|anyone|her|him|their|them|leaving|permission|authori[sz]ation|\w{1,20} or) ?(?:caught|noticed|seen|noticing|knowing|knowledge|evidence|traces?|a trace|caught\b)?|\bwithout (?!(?:the |any )?(?:customers?|clients?|households?|residents?|consumers?|users?)\b)(?:[\w'-]{1,16} ){1,4}(?:notic(?:es?|ing)|see(?:ing|s)?|knowing|detecting|spotting|finding out|suspecting)\b|\b(?:goes?|going|stays?|remains?) (?:unseen|unnoticed|undetected)\b|\bsees? nothing\b|\b(?:doesn't|don't|won't|can't|never) (?:find out|notice|see it|know|suspect)\b|\bisn't (?:counted|noticed|seen|recorded)\b|\b(?:keeps?|still) (?:thinking|believing)\b|\bcovertly\b|\bbefore anyone (?:reacts|notices|knows|sees)\b|\b(?:delet|eras|wip)(?:e|ing) (?:the |its |all )?logs\b|\b(?:effacer|effacant) (?:mes|les|toute) traces?\b|\bbelongs? to (?:another|someone|somebody)\b|\bstealthily\b|\bi don't (?:own|work for)\b|\ben cachette\b|\ben secret\b|\ba l'insu\b|\bunauthori[sz]ed\b|\buntraceable\b|\bundetect(?:ed|able)\b|\billegal(?:ly)?\b|\billegalement\b|\bget away\b|\b(?:isn't|aren't|not) (?:mine|ours)\b|\b(?:competitor|rival)'s\b|\bd'un (?:concurrent|rival)\b|\bsecretly\b|\bguards?\b|\bunguarded\b|\blook like (?:an? (?:\w{1,20} )?accident|electrocution|suicide|natural)\b|\bsans (?:se faire|etre|me faire|laisser|autorisation|permission)\b|\bintracable\b|\ba un accident\b|\bsomeone's\b|\b(?:isn't|aren't|not) billed\b|\bpay less\b|\bne pas payer\b|\bwithout paying\b|\bi don't like\b|\bwithout the \w{1,20} (?:noticing|knowing)\b|\bsans qu'(?:elle|il|on|ils)\b|\bsans que (?!les (?:clients|abonnes|menages))[^.?!\n]{1,40} (?:le |la |les |s'en )?(?:voit?|voient|sache(?:nt)?|remarque(?:nt)?|apercoive(?:nt)?|rende(?:nt)? compte|detecte(?:nt)?|decouvre(?:nt)?)\b|\bso that (?:nobody|no one)\b|\bbefore (?:an|the|my|our) attack\b|\bsomeone's\b|\bde quelqu'un\b|\badmin's\b|\bso (?:\w{1,20} ){1,2}misses it\b|\bmy (?:manager|boss|ex|neighbou?r)'s\b|\bbehind the\b/g,
     weight: 2,
     meansHarm: true,
   },
   {
     name: "wants harm",
-    words: /\bon purpose\b|\bwhole (?:city|country|province|town)\b|\bloses? power\b|\bmake (?:her|him|them) pay\b|\bout the (?:whole )?(?:country|city|province)\b|\bflood the\b|\bfor good\b|\bas many (?:\w{1,20} )?as possible\b|\bpriver (?:toute )?(?:la ville|montreal|toronto|quebec|la province)\b|\bat once\b|\bthat steals?\b|\bcaptures? (?:users|their|the)\b|\bso that they give\b|\bpour (?:voler|recuperer)\b|\bend it\b|\bvolontairement\b|\bintentionally\b|\bdeliberately\b|\bnobody (?:will|would|can)? ?notices?\b|\bransom\b|\ba leur insu\b|\ba son insu\b|\bweakest point i\b|\bterrorists?\b|\bshoot up\b|\bfor a month\b|\brifles?\b|\bbackwards\b|\bdies\b|\bengineers' laptops\b|\bfor a week\b|\brevenge\b|\bgrievance\b|\bsend me their\b|\buntil it explodes\b|\bpainful\b|\bfinish off\b|\bplay with its\b|\bpar quel poste commencer\b|\bmelt through\b|\bsell them\b|\bwho cut my\b/g,
+    words: /\bon purpose\b|\b(?:whole|entire) (?:city|country|province|town|region|grid)\b|\b(?:power )?grid offline\b|\bleav(?:e|ing) [^.?!\n]{1,30} dark\b|\beteindre toute?s?\b|\bville (?:au complet|entiere)\b|\bpour qu'(?:il|elle)s? (?:se brise|explose|brule|prenne feu|s'effondre)(?:nt)?\b|\bloses? power\b|\bmake (?:her|him|them) pay\b|\bout the (?:whole )?(?:country|city|province)\b|\bflood the\b|\bfor good\b|\bas many (?:\w{1,20} )?as possible\b|\bpriver (?:toute )?(?:la ville|montreal|toronto|quebec|la province)\b|\ball at once\b|\bthat steals?\b|\bcaptures? (?:users|their|the)\b|\bso that they give\b|\bpour (?:voler|recuperer)\b|\bend it\b|\bvolontairement\b|\bintentionally\b|\bdeliberately\b|\bnobody (?:will|would|can)? ?notices?\b|\bransom\b|\ba leur insu\b|\ba son insu\b|\bweakest point i\b|\bterrorists?\b|\bshoot up\b|\bfor a month\b|\brifles?\b|\bbackwards\b|\bdies\b|\bengineers' laptops\b|\bfor a week\b|\brevenge\b|\bgrievance\b|\bsend me their\b|\buntil it explodes\b|\bpainful\b|\bfinish off\b|\bplay with its\b|\bpar quel poste commencer\b|\bmelt through\b|\bsell them\b|\bwho cut my\b/g,
     weight: 2,
     meansHarm: true,
+  },
+  {
+    name: "chooses a target or a cover",
+    words: /\b(?:should|could|can) (?:i|we) (?:cut|hit|target|attack|trip|shoot|open)\b|\bfaut-il (?:viser|couper|attaquer|frapper)\b|\bfrom (?:my|a) (?:laptop|phone|bedroom|basement|car)\b|\bwith (?:a |some |my )?drones?\b|\bwhile (?:i|we) (?:open|cut|trip|shut|raise|break|enter)\b|\bpendant que (?:j'|je |nous |on )(?:ouvr|coup|entr|decl)\w{1,6}\b|\bavec (?:un |des |mon )?drones?\b/g,
+    weight: 1,
   },
   {
     name: "wants it to work",
@@ -213,12 +234,12 @@ export const aroundSignals: readonly AroundSignal[] = [
   },
   {
     name: "is about defence",
-    words: /\b(?:protect(?:s|ion|ing)?|harden(?:ing)?|defen[cs]es?|defend|prevent(?:s|ion|ing)?|mitigat(?:e|es|ions?)|detect(?:s|ed|ion)?|stop(?:s)? (?:people|an?|them|attackers?|thieves)|remediate|train(?:ing)?|spot|exercises?|table-?top|gridex|awareness|against|secur(?:e|ity|ing)|resilien(?:ce|t)|report(?:ing)?|red team found|reduce|proteger|protegent|defendre|prevenir|eviter|contre les (?:attaques|cyberattaques|intrusions|tirs|maliciels|rancongiciels|virus)|contre l'hameconnage|former|exercice|securiser|detecter|mesures)\b/g,
+    words: /\b(?:protect(?:s|ion|ing)?|harden(?:ing)?|defen[cs]es?|defend|prevent(?:s|ion|ing)?|mitigat(?:e|es|ions?)|detect(?:s|ed|ion)?|stop(?:s)? (?:people|an?|them|attackers?|thieves)|remediate|train(?:ing)?|spot|exercises?|table-?top|gridex|awareness|audit(?:s|ors?)?|would show|(?<!\buse )against|secur(?:e|ity|ing)|resilien(?:ce|t)|report(?:ing)?|red team found|reduce|proteger|protegent|defendre|prevenir|eviter|contre les (?:attaques|cyberattaques|intrusions|tirs|maliciels|rancongiciels|virus)|contre l'hameconnage|former|exercice|securiser|detecter|mesures)\b/g,
     weight: -3,
   },
   {
     name: "is about what has been",
-    words: /\b(?:19|20)\d\d\b|\b(?:ukrain\w{0,6}|metcalf|moore county|stuxnet|industroyer|volt typhoon|colonial pipeline)\b|\bhow did\b|\bwhat did\b|\bwhat happened\b|\bwho was\b|\bwas the\b|\bhas anyone\b|\bwere\b|\bconvicted\b|\bs'est deroulee?\b|\bque sait-on\b|\bconsequences\b|\bont ete\b|\bhow (?:many|much)\b|\bcombien\b/g,
+    words: /\b(?:19|20)\d\d\b|\b(?:ukrain\w{0,6}|metcalf|moore county|stuxnet|industroyer|volt typhoon|colonial pipeline)\b|\bhow did\b|\bwhat did\b|\bwhat happened\b|\bwho was\b|\bwas the\b|\bhas anyone\b|\bwere\b|\bconvicted\b|\bs'est deroulee?\b|\bque sait-on\b|\bconsequences\b|\bont ete\b|\bhow (?:many|much)\b(?! (?:[\w-]{1,16} ){1,2}(?:must|should|would|do) i\b)|\bcombien\b/g,
     weight: -3,
   },
   {
@@ -228,7 +249,7 @@ export const aroundSignals: readonly AroundSignal[] = [
   },
   {
     name: "is about planning and operation",
-    words: /\bn-[12]\b|\bcontingenc(?:y|ies)\b|\b(?:stud(?:y|ies)|etude|operating reserve|reserve|criticality|islanding|ilotage|adequacy|reliability|scenarios?|maintenance|entretien|switching order|procedure|ground|de-energize|before work|travaux|reclosing|reenclenchement|out of service|firmware|alarm|how much load|tests?|papers|model|data)\b/g,
+    words: /\bn-[12]\b|\bcontingenc(?:y|ies)\b|\b(?:stud(?:y|ies)|etude|operating reserve|reserve|criticality|islanding|ilotage|load[ -]shedding|rotating outages?|delestages?|adequacy|reliability|scenarios?|maintenance|entretien|switching order|procedure|ground|de-energize|before work|travaux|reclosing|reenclenchement|out of service|firmware|alarm|how much load|tests?|papers|model|data)\b/g,
     weight: -2.5,
   },
   { name: "is about safety", words: /\bwithout (?:hurting|harming|injuring)\b|\b(?:safely|safety|safe|securite|sans danger|downed|hazards?|avant de (?:changer|remplacer|travailler)|before (?:changing|replacing|working)|find help|help ?line|prevention)\b/g, weight: -2.5 },
@@ -238,5 +259,6 @@ export const aroundSignals: readonly AroundSignal[] = [
     words: /\bhow (?:do|does|can|should|would) (?:a |an |the |our |your )?(?:crews?|operators?|utilit(?:y|ies)|engineers?|planners?|dispatchers?|ieso|aeso|hydro-quebec|technicians?|workers|owners?|relays?|breakers?|lines?)\b/g,
     weight: -2,
   },
+  { name: "speaks of what is one's own", words: /\b(?:my|our|mon|nos|notre|own) (?:own |solar |wind |home |backup ){0,2}(?:inverters?|panels?|generators?|turbines?|farm|breakers?|plant|onduleurs?|panneaux|generatrices?|disjoncteurs?)\b/g, weight: -2 },
   { name: "speaks of others who attack", words: /\b(?:attackers?|hackers?|intruders?|adversar(?:y|ies)|threat actors?|criminals?|thieves|attaquants?|pirates)\b/g, weight: -1 },
 ];

@@ -31,6 +31,12 @@ describe("what is found", () => {
     ["4111 1111 1111 1111", ["payment_card 4111 1111 1111 1111"]],
     ["GB82 WEST 1234 5698 7654 32 and so on", ["iban GB82 WEST 1234 5698 7654 32"]],
     ["192.0.2.1:502, 2001:db8::17.", ["ip_address 192.0.2.1", "ip_address 2001:db8::17"]],
+    ["firmware from 192.0.2.1", ["ip_address 192.0.2.1"]],
+    ["firmware 3.2.0.1 at 10.20.30.40, port 20000", ["ip_address 10.20.30.40"]],
+    ["software on 24.48.0.12:502", ["ip_address 24.48.0.12"]],
+    ["update http://10.1.4.6/firmware.bin", ["ip_address 10.1.4.6"]],
+    ["10.1.4.0/24", ["ip_address 10.1.4.0"]],
+    ["Account 12345, 613-555-0142", ["phone 613-555-0142"]],
     [`key sk-${filler}`, [`api_key sk-${filler}`]],
     [`client_secret=${filler}&a=b`, [`api_key ${filler}`]],
     ["postgres://reader:Exampl3@db.example.com/x", ["api_key Exampl3"]],
@@ -50,9 +56,9 @@ describe("what is found", () => {
 
 describe("what is left", () => {
   test.each([
-    "046 454 287", "046454286", "123 456 782 kWh", "$248 102 501", "order 613-555-0142", "unit no. 416-555-2210", "6135550142", "512 633 1204 498 702 1177 MW",
+    "046 454 287", "046454286", "123 456 782 kWh", "$248 102 501", "order 613-555-0142", "units 613-555-0142 and 613-555-0143", "unit no. 416-555-2210", "6135550142", "512 633 1204 498 702 1177 MW",
     "4111 1111 1111 1112", "meter 4111111111111111", "4111111111111111.5", "feeder H2X-1Y4", "unit K1A 0B1", "GB82 WEST 1234 5698 7654 33", "GB82 balancing zone",
-    "12:30:45", "firmware 10.2.3.4", "1.3.6.1.4.1.9.2.1", "127.0.0.1", "255.255.255.0", "face::add(0x1f)", "00:1B:44:11:3A:B7", "00:1b:44:ff:fe:11:3a:b7", "300.1.1.1",
+    "12:30:45", "firmware 10.2.3.4", "PSS/E 35.6.1.0", "6.4.2.1/6.4.2.2", "10.4.2.1 requires it, 10.4.2.3 doesn't", "1.3.6.1.4.1.9.2.1", "127.0.0.1", "255.255.255.0", "face::add(0x1f)", "00:1B:44:11:3A:B7", "00:1b:44:ff:fe:11:3a:b7", "300.1.1.1",
     "a risk-based, task-force-led approach", "The password is required.", "token: none", "+12 345 678 MWh", "+44 120 500 MWh", "PLAN 2012 0115", "health card", "@ieso", "60 Hz @ 230.5 kV",
     "https://user@example.com/path", "[EMAIL-1]", "", "\ud800", "﷽".repeat(9),
   ])("%s", (text) => expect(found(text)).toEqual([]));

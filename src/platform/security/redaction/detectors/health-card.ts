@@ -20,7 +20,7 @@ export function* findHealthCards(scan: Scan): Generator<Claim> {
   const context = scan.wordsOf(words);
   const claim = (start: number, end: number, isTelling: boolean): Claim[] => {
     const distance = context.near(start, end, distances);
-    if (distance === undefined && (!isTelling || isNumberOfThing(scan, start))) return [];
+    if (distance === undefined && (!isTelling || isNumberOfThing(scan, start, end))) return [];
     if (isAmount(scan, start, end)) return [];
     return [{ kind: "health_card", start, end, ...(distance === undefined ? {} : { distance }) }];
   };

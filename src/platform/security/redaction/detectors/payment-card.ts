@@ -22,7 +22,7 @@ export function* findPaymentCards(scan: Scan): Generator<Claim> {
       const digits = match.replace(/\D/g, "");
       if (!passesLuhn(digits)) continue;
       const distance = scan.wordsOf(words).near(index, end, { before: 40, after: 20 });
-      if (distance === undefined && (!issued.test(digits) || isNumberOfThing(scan, index))) continue;
+      if (distance === undefined && (!issued.test(digits) || isNumberOfThing(scan, index, end))) continue;
       if (isAmount(scan, index, end)) continue;
       yield { kind: "payment_card", start: index, end, ...(distance === undefined ? {} : { distance }) };
     }

@@ -41,7 +41,7 @@ function* findNorthAmerican(scan: Scan): Generator<Claim> {
 /** A claim where it isn't an amount or the number of a thing, and its form or a word tells what it is. */
 function* accepted(scan: Scan, start: number, end: number, isTelling: boolean): Generator<Claim> {
   const distance = scan.wordsOf(words).near(start, end, distances);
-  if ((distance === undefined && !isTelling) || isAmount(scan, start, end) || isNumberOfThing(scan, start)) return;
+  if ((distance === undefined && !isTelling) || isAmount(scan, start, end) || isNumberOfThing(scan, start, end)) return;
   extension.lastIndex = end;
   yield { kind: "phone", start, end: end + (extension.exec(scan.folded)?.[0].length ?? 0), ...(distance === undefined ? {} : { distance }) };
 }

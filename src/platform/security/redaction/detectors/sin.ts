@@ -17,7 +17,7 @@ export function* findSins(scan: Scan): Generator<Claim> {
     if (isAmount(scan, index, end)) continue;
     if (distance !== undefined) yield { kind: "sin", start: index, end, distance };
     // From 8 on are business numbers.
-    else if (!match.startsWith("8") && passesLuhn(match.replace(/\D/g, "")) && !isNumberOfThing(scan, index)) yield { kind: "sin", start: index, end };
+    else if (!match.startsWith("8") && passesLuhn(match.replace(/\D/g, "")) && !isNumberOfThing(scan, index, end)) yield { kind: "sin", start: index, end };
   }
   for (const { 0: match, index } of scan.text.matchAll(run)) {
     const end = index + match.length;
