@@ -1,18 +1,16 @@
 "use client";
 
-import { z } from "zod";
 import { api } from "#ui/api/client.ts";
 import { TextField } from "#ui/field.tsx";
 import { Form, SubmitButton } from "#ui/form.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { useSubmit } from "#ui/use-submit.ts";
-
-const Values = z.object({ email: z.string(), password: z.string() });
 
 /** E-mail and password; leads on once they hold. */
 export function LoginForm({ destination }: { destination: string }) {
   const submission = useSubmit(async (values, form) => {
     try {
-      await api.POST("/api/admin/login", { body: Values.parse(Object.fromEntries(values)) });
+      await api.POST("/api/admin/login", { body: { email: textOf(values, "email"), password: textOf(values, "password") } });
     } catch (error) {
       form.querySelector<HTMLInputElement>("[name=password]")?.select();
       throw error;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { adminPasswordMaxLength, adminPasswordMinLength } from "#domains/accounts/index.ts";
 import { listAdminSessions } from "#domains/accounts/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatDateTime } from "#lib/format-time.ts";
@@ -30,7 +31,7 @@ export default async function AccountPage() {
           <FactList facts={[["E-mail", principal.email], ["Role", `${role}. ${may}.`], ["This session ends", formatDateTime(principal.expiresAt)]]} />
         </Card>
         <Card id="password" title="Password">
-          <PasswordForm email={principal.email} />
+          <PasswordForm email={principal.email} minLength={adminPasswordMinLength} maxLength={adminPasswordMaxLength} />
         </Card>
         <Card id="sessions" title="Where you are logged in">
           <DataTable

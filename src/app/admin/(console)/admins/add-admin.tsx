@@ -2,18 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { z } from "zod";
-import { NewAdmin } from "#domains/accounts/index.ts";
 import { api } from "#ui/api/client.ts";
 import { Button } from "#ui/button.tsx";
 import { TextField } from "#ui/field.tsx";
 import { Form, SubmitButton } from "#ui/form.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { useSubmit } from "#ui/use-submit.ts";
 import { FormDialog } from "#app/admin/(console)/admins/form-dialog.tsx";
-import { RoleField } from "#app/admin/(console)/admins/role-field.tsx";
+import { RoleField, roleOf } from "#app/admin/(console)/admins/role-field.tsx";
 import { ShownPassword } from "#app/admin/(console)/admins/shown-password.tsx";
-
-const Values = z.object({ email: z.string(), name: z.string(), role: NewAdmin.shape.role });
 
 /** Adds an administrator; shows the password made for them once. */
 export function AddAdmin() {
@@ -21,7 +18,7 @@ export function AddAdmin() {
   const [open, setOpen] = useState(false);
   const [made, setMade] = useState<{ name: string; password: string }>();
   const submission = useSubmit(async (values) => {
-    const { data } = await api.POST("/api/admin/admins", { body: Values.parse(Object.fromEntries(values)) });
+    const { data } = await api.POST("/api/admin/admins", { body: { email: textOf(values, "email"), name: textOf(values, "name"), role: roleOf(values) ?? "viewer" } });
     if (data) setMade({ name: data.admin.name, password: data.password });
     router.refresh();
     return undefined;

@@ -2,21 +2,20 @@
 
 import { useState } from "react";
 import { useRouter } from "next/navigation";
-import { z } from "zod";
-import { AdminRoleName, type AdminAccount } from "#domains/accounts/index.ts";
+import type { AdminAccount } from "#domains/accounts/index.ts";
 import { api } from "#ui/api/client.ts";
 import { Button } from "#ui/button.tsx";
 import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { TextField } from "#ui/field.tsx";
 import { Form, SubmitButton } from "#ui/form.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { useSubmit } from "#ui/use-submit.ts";
 import { FormDialog } from "#app/admin/(console)/admins/form-dialog.tsx";
-import { RoleField } from "#app/admin/(console)/admins/role-field.tsx";
+import { RoleField, roleOf } from "#app/admin/(console)/admins/role-field.tsx";
 import { ShownPassword } from "#app/admin/(console)/admins/shown-password.tsx";
 import { useAction } from "#app/admin/use-action.ts";
 
 type Asked = "change" | "access" | "password";
-const Values = z.object({ name: z.string(), role: AdminRoleName });
 
 /** What a super administrator can do to one. */
 export function AdminActions({ admin, self }: { admin: AdminAccount; self: boolean }) {
@@ -33,7 +32,7 @@ export function AdminActions({ admin, self }: { admin: AdminAccount; self: boole
     setAsked(what);
   };
   const submission = useSubmit(async (values) => {
-    await api.PATCH("/api/admin/admins/{id}", { ...at, body: Values.parse(Object.fromEntries(values)) });
+    await api.PATCH("/api/admin/admins/{id}", { ...at, body: { name: textOf(values, "name"), role: roleOf(values) } });
     setAsked(undefined);
     router.refresh();
     return undefined;

@@ -2,27 +2,31 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { z } from "zod";
-import { BudgetCreate, providerNames } from "#domains/llm/index.ts";
+import type { ProviderName } from "#domains/llm/index.ts";
 import { api } from "#ui/api/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Field, TextField } from "#ui/field.tsx";
 import { Form, SubmitButton } from "#ui/form.tsx";
+import { textOf } from "#ui/form-values.ts";
 import { Select } from "#ui/select.tsx";
 import { useSubmit } from "#ui/use-submit.ts";
 import { FormDialog } from "#app/admin/(console)/admins/form-dialog.tsx";
 import { providerWords } from "#app/admin/(console)/llm/call-words.ts";
 
-const orNull = z.string().trim().transform((text) => (text === "" ? null : text));
-const Values = z.object({ organisationId: orNull, provider: orNull.pipe(BudgetCreate.shape.provider), period: BudgetCreate.shape.period, limitUsd: z.string().trim() });
-
 /** Makes a budget for everybody, an organisation, a provider, or an organisation at a provider. */
-export function AddBudget() {
+export function AddBudget({ providers }: { providers: readonly ProviderName[] }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   const submission = useSubmit(async (values) => {
-    await api.POST("/api/admin/llm/budgets", { body: Values.parse(Object.fromEntries(values)) });
+    await api.POST("/api/admin/llm/budgets", {
+      body: {
+        organisationId: textOf(values, "organisationId").trim() || null,
+        provider: providers.find((name) => name === textOf(values, "provider")) ?? null,
+        period: textOf(values, "period") === "day" ? "day" : "month",
+        limitUsd: textOf(values, "limitUsd").trim(),
+      },
+    });
     close();
     router.refresh();
     return undefined;
@@ -39,7 +43,7 @@ export function AddBudget() {
             {(control) => (
               <Select {...control} defaultValue="">
                 <option value="">All of them</option>
-                {providerNames.map((name) => (
+                {providers.map((name) => (
                   <option key={name} value={name}>
                     {providerWords[name]}
                   </option>

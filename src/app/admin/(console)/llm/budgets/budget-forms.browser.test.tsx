@@ -4,7 +4,7 @@ import { render } from "vitest-browser-react";
 import { AddBudget } from "#app/admin/(console)/llm/budgets/add-budget.tsx";
 import { BudgetForm } from "#app/admin/(console)/llm/budgets/budget-form.tsx";
 import { QuotaForm } from "#app/admin/(console)/llm/budgets/quota-form.tsx";
-import type { Budget, LlmQuota } from "#domains/llm/index.ts";
+import { providerNames, type Budget, type LlmQuota } from "#domains/llm/index.ts";
 import { problem, serveApi } from "../../../../../../tests/support/fake-api.ts";
 
 const id = "0197a000-0000-7000-8000-000000000001";
@@ -75,7 +75,7 @@ test("a budget that the server refuses keeps the dialog open, with the reason at
       { status: 400, headers: { "content-type": "application/problem+json" } },
     ),
   });
-  await render(<AddBudget />);
+  await render(<AddBudget providers={providerNames} />);
   await button(/^Add a budget$/).click();
   await limit.fill("much");
   await button(/^Add$/).click();

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { providerNames } from "#domains/llm/index.ts";
 import { listModelBudgets } from "#domains/llm/server.ts";
 import { HelpButton } from "#domains/help/components/help-button.tsx";
 import { formatCount } from "#lib/format-number.ts";
@@ -26,7 +27,7 @@ export default async function BudgetsPage() {
   const edits = hasAdminRole(principal.role, "admin");
   return (
     <div className="mx-auto max-w-content">
-      <PageHeader title={label} help={<HelpButton id="model-budgets" />} actions={edits && <AddBudget />} />
+      <PageHeader title={label} help={<HelpButton id="model-budgets" />} actions={edits && <AddBudget providers={providerNames} />} />
       <p className="mb-4 max-w-measure text-14 text-muted">
         A call must find room in every budget that it belongs to before it reaches a model. Days and months are UTC’s. A change acts on the next call.{" "}
         <Link href={pageHref(consolePlaces.modelCalls.href, { outcome: "over_budget" })} prefetch={false}>
