@@ -4,6 +4,7 @@ import { system, type Member } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { forgetFlags } from "#platform/flags/flags.ts";
 import { upsertFlag } from "#platform/flags/queries.ts";
+import { metrics } from "#platform/observability/metrics.ts";
 import { forgetQuestionVectors } from "#domains/knowledge/question-vectors.ts";
 import { insertPrice } from "#domains/llm/prices/price-queries.ts";
 import { forgetPrices } from "#domains/llm/prices/prices.ts";
@@ -49,14 +50,21 @@ describe.each(engines)("vectors in the books on the %s engine", (engine) => {
     await switchModels(true);
   });
   const ledger = () => inspect("select tenant_id, principal_kind as kind, principal_id as who, outcome, usage, cost_usd::text as cost, redaction_summary as redactions from app.llm_call_log where endpoint = 'embed' order by id");
+  const lookups = async () => {
+    const { values } = await metrics().modelCacheLookups.get();
+    const counted = (result: string) => values.find(({ labels }) => labels.endpoint === "embed" && labels.result === result)?.value ?? 0;
+    return { hit: counted("hit"), miss: counted("miss") };
+  };
   const budget = (limit: string, tenant: string | null = null) => inspect("select app.llm_add_budget($1, null, 'day', $2::numeric)", [tenant, limit]);
 
   test("a question is booked once, on the organisation that asked it, at its exact cost; asked again it costs nothing", async () => {
     await createDocument("An automobile with an accumulator.");
     await embedNow();
     await inspect("delete from app.llm_call_log");
+    const before = await lookups();
     await find("car", member);
     await find("car", member);
+    expect(await lookups()).toEqual({ hit: before.hit + 1, miss: before.miss + 1 });
     expect(await ledger()).toEqual([{ tenant_id: member.tenantId, kind: "system", who: "knowledge.search", outcome: "ok", usage: { input: 10 }, cost: "0.0000002", redactions: {} }]);
   });
 

@@ -6,6 +6,7 @@ import { anonymous, system, tenantOf, type Principal } from "#platform/auth/prin
 import { errorCodeOf } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
+import { metrics } from "#platform/observability/metrics.ts";
 import { configuredEmbedding, createBreaker, embed } from "#domains/llm/server.ts";
 import { findActiveModel, type StoredModel } from "./embedding-queries.ts";
 import { normaliseQuestion } from "./question.ts";
@@ -85,6 +86,8 @@ async function questionVectors(principal: Principal, model: StoredModel | null, 
   const keys = questions.map((question) => `${model.name} ${model.dimensions} ${normaliseQuestion(question)}`);
   const known = keys.map((key) => state.vectors.get(key));
   const missing = keys.flatMap((_, at) => (known[at] ? [] : [at]));
+  metrics().modelCacheLookups.inc({ endpoint: "embed", result: "hit" }, keys.length - missing.length);
+  metrics().modelCacheLookups.inc({ endpoint: "embed", result: "miss" }, missing.length);
   if (missing.length > 0) {
     const made = await ask(principal, model, missing.map((at) => modelInput(questions[at] ?? "")));
     if (made === null) return { mode: "degraded", vectors: null };
