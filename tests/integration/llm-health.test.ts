@@ -7,10 +7,13 @@ import { GET as providersHealth } from "#app/api/health/providers/route.ts";
 import { GET as llmHealth } from "#app/api/llm/health/route.ts";
 import { GET as readMetrics } from "#app/api/metrics/route.ts";
 import { ConsentList, ConsentView, LlmHealth, ProvidersHealth } from "#domains/llm/index.ts";
+import { embed } from "#domains/llm/server.ts";
+import { system } from "#platform/auth/principal.ts";
 import { createAdmin } from "../support/admins.ts";
 import { inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { withEnvironment } from "../support/environment.ts";
 import { createDocument } from "../support/factories.ts";
+import { startFakeEmbeddings } from "../support/fake-embeddings.ts";
 import { startFakeOpenAi } from "../support/fake-openai.ts";
 import { call } from "../support/http.ts";
 
@@ -33,7 +36,7 @@ describe("GET /api/health/providers", () => {
     await inspect("delete from app.llm_budgets");
     await inspect("select app.llm_add_budget(null, 'openai', 'day', 4)");
     await inspect("update app.llm_budget_periods set spent_usd = 2, reserved_usd = 1");
-    expect((await read()).providers).toEqual([{ provider: "openai", models: [{ model: "resting-model", circuit: "closed", callsFree: 32 }], budget: { period: "day", ratio: 0.75 } }]);
+    expect((await read()).providers).toEqual([{ provider: "openai", models: [{ model: "resting-model", circuit: "closed", callsFree: 32 }], rateLimit: { requests: null, tokens: null }, budget: { period: "day", ratio: 0.75 } }]);
     await createDocument("The marmot link carries power.", { title: "Marmot link" });
     fake.behave({ kind: "refuse", status: 500 });
     for (let i = 0; i < 3; i += 1) expect((await call(ask, "/api/ask", { json: { question: "What does the marmot link carry?" } })).status).toBe(503);
@@ -43,6 +46,25 @@ describe("GET /api/health/providers", () => {
     expect(text).toMatch(/external_api_budget_ratio\{provider="openai"\} 0\.75\n/);
     expect(text).toMatch(/external_api_errors_total\{provider="openai",reason="status"\}/);
     await fake.close();
+  });
+
+  test("tells what a vendor's answers say is left of its limits, and nothing where they say nothing; metrics say the same", async () => {
+    const [fake, embeddings] = await Promise.all([startFakeOpenAi(), startFakeEmbeddings()]);
+    restore = withEnvironment({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: fake.baseUrl, OPENAI_MODEL: "limited-model", EMBEDDING_BASE_URL: embeddings.baseUrl, EMBEDDING_MODEL: "limited-embedding", METRICS_TOKEN: "m".repeat(20) });
+    const told = (remaining: number) => ({ "x-ratelimit-limit-requests": "500", "x-ratelimit-remaining-requests": String(remaining), "x-ratelimit-reset-requests": "1h" });
+    const left = async () => /external_api_rate_limit_remaining\{.*/.exec(await (await call(readMetrics, "/api/metrics", { headers: { authorization: `Bearer ${"m".repeat(20)}` } })).text())?.[0];
+    await createDocument("The badger link carries power.", { title: "Badger link" });
+    const asked = () => call(ask, "/api/ask", { json: { question: "What does the badger link carry?" } });
+    expect((await asked()).status).toBe(200);
+    expect([(await read()).providers[0]?.rateLimit, await left()]).toEqual([{ requests: null, tokens: null }, undefined]);
+    fake.tell(told(499));
+    fake.behave({ kind: "refuse", status: 400 });
+    expect((await asked()).status).toBe(503);
+    expect([(await read()).providers[0]?.rateLimit, await left()]).toEqual([{ requests: { limit: 500, remaining: 499, resetsAt: expect.any(String) }, tokens: null }, 'external_api_rate_limit_remaining{provider="openai",kind="requests"} 499']);
+    embeddings.tell(told(3));
+    await embed(system("test"), ["a text"]);
+    expect([(await read()).providers[0]?.rateLimit.requests?.remaining, await left()]).toEqual([3, 'external_api_rate_limit_remaining{provider="openai",kind="requests"} 3']);
+    await Promise.all([fake.close(), embeddings.close()]);
   });
 });
 

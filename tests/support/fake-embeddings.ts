@@ -30,6 +30,8 @@ export interface FakeEmbeddings {
   requests: (EmbeddingRequest & { authorization: string | undefined })[];
   /** How it answers from now on, or how it answers each request. */
   behave(behaviour: EmbeddingBehaviour | ((request: EmbeddingRequest) => EmbeddingBehaviour | Promise<EmbeddingBehaviour>)): void;
+  /** Headers that all its answers have from now on. */
+  tell(headers: Record<string, string>): void;
   close(): Promise<void>;
 }
 
@@ -41,11 +43,13 @@ export interface FakeEmbeddings {
 export async function startFakeEmbeddings(synonyms: string[][] = []): Promise<FakeEmbeddings> {
   let behaviour: Parameters<FakeEmbeddings["behave"]>[0] = { kind: "vectors" };
   const meanings = new Map(synonyms.flatMap((group) => group.map((word) => [word, group[0] ?? word] as const)));
+  let told: Record<string, string> = {};
   const requests: FakeEmbeddings["requests"] = [];
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.parse(await read(request)) as EmbeddingRequest;
     requests.push({ ...body, authorization: request.headers.authorization });
     const vectors = body.input.map((text) => vectorOf(text, body.model, body.dimensions ?? 64, meanings));
+    for (const [name, value] of Object.entries(told)) response.setHeader(name, value);
     await answer(typeof behaviour === "function" ? await behaviour(body) : behaviour, vectors, body.model, response);
   };
   const server = createServer((request, response) => void serve(request, response));
@@ -54,6 +58,7 @@ export async function startFakeEmbeddings(synonyms: string[][] = []): Promise<Fa
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
     behave: (next) => (behaviour = next),
+    tell: (next) => (told = next),
     close: () => {
       server.closeAllConnections();
       return new Promise((done) => server.close(() => done()));

@@ -50,18 +50,22 @@ export interface FakeModel<Body> {
   clientLeft: Promise<void>;
   /** How it answers from now on, or how it answers each question, and the how manieth request from 1. */
   behave(behaviour: Choice): void;
+  /** Headers that all its answers have from now on. */
+  tell(headers: Record<string, string>): void;
   close(): Promise<void>;
 }
 
 /** A vendor's endpoint on this machine: real HTTP, streaming as the real one does. */
 export async function startFakeModel<Body>(wire: Wire<Body>, { port = 0, onEnd }: FakeModelOptions = {}): Promise<FakeModel<Body>> {
   let behaviour: Choice = { kind: "stream", pieces: ["Hello"] };
+  let told: Record<string, string> = {};
   const requests: Body[] = [];
   const paths: string[] = [];
   const headers: IncomingMessage["headers"][] = [];
   const load = { now: 0, most: 0 };
   const left = Promise.withResolvers<void>();
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of Object.entries(told)) response.setHeader(name, value);
     const body = JSON.parse(await read(request)) as Body;
     requests.push(body);
     paths.push(request.url ?? "");
@@ -85,6 +89,7 @@ export async function startFakeModel<Body>(wire: Wire<Body>, { port = 0, onEnd }
     load,
     clientLeft: left.promise,
     behave: (next) => (behaviour = next),
+    tell: (next) => (told = next),
     close: () => {
       server.closeAllConnections();
       return new Promise((done) => server.close(() => done()));

@@ -19,8 +19,8 @@ test("leaves the library's global registry alone, so that a second set can exist
   expect(await register.getMetricsAsJSON()).toEqual([]);
 });
 
-test("every name starts with tieline_, or external_api_ for what others answer, and ends in a unit, total, up or state, as Prometheus has them", async () => {
+test("every name starts with tieline_, or external_api_ for what others answer, and ends in a unit, total, up, state or what is counted, as Prometheus has them", async () => {
   const own = (await metrics().registry.getMetricsAsJSON()).filter(({ name }) => !/^(process|nodejs)_/.test(name));
   expect(own.length).toBeGreaterThan(0);
-  for (const { name } of own) expect(name).toMatch(/^(tieline|external_api)_[a-z_]+_(total|seconds|in_flight|up|ratio|state)$/);
+  for (const { name } of own) expect(name).toMatch(/^(tieline|external_api)_[a-z_]+_(total|seconds|in_flight|remaining|up|ratio|state)$/);
 });

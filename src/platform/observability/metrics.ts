@@ -74,7 +74,7 @@ export function createMetrics() {
     }),
     modelCacheLookups: new Counter({
       name: "tieline_llm_cache_lookups_total",
-      help: "Calls that a model's earlier answer could serve: hit, hit after waiting for an equal call (shared), or miss",
+      help: "Calls that a model's earlier answer could serve, and of the endpoint embed questions whose vector could be known: hit, hit after waiting for an equal call (shared), or miss",
       labelNames: ["endpoint", "result"],
       registers,
     }),
@@ -113,6 +113,12 @@ export function createMetrics() {
       name: "external_api_budget_ratio",
       help: "Share of the installation's fullest budget for a provider that is spent or held",
       labelNames: ["provider"],
+      registers,
+    }),
+    externalApiRateLimit: new Gauge({
+      name: "external_api_rate_limit_remaining",
+      help: "Requests or tokens that a provider's answers last told are left of its limit, of the model nearest to its end; absent where they tell nothing, and once the limit has begun anew",
+      labelNames: ["provider", "kind"],
       registers,
     }),
     externalApiCircuit: new Gauge({

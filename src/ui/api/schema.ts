@@ -1207,7 +1207,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say how the configured providers of models are: circuits, free calls and budget */
+        /** Say how the configured providers of models are: circuits, free calls, rate limits as they told them, and budget */
         get: operations["getHealthProviders"];
         put?: never;
         post?: never;
@@ -14063,6 +14063,20 @@ export interface operations {
                                 period: "day" | "month";
                                 ratio: number;
                             } | null;
+                            rateLimit: {
+                                requests: {
+                                    limit: number;
+                                    remaining: number;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                } | null;
+                                tokens: {
+                                    limit: number;
+                                    remaining: number;
+                                    /** Format: date-time */
+                                    resetsAt: string;
+                                } | null;
+                            };
                         }[];
                     };
                 };

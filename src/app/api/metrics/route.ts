@@ -8,7 +8,7 @@ export const GET = route({
   limit: "none",
   result: raw(metricsContentType),
   handle: async () => {
-    // What the gauges of providers say is read now; without a database they say what was read last.
+    // What the gauges of providers say is read now; without a database those of budgets say what was read last.
     await checkProviders().catch(() => undefined);
     return renderMetrics();
   },

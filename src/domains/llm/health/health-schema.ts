@@ -5,11 +5,18 @@ import { llmEndpoints, providerNames } from "#domains/llm/schema.ts";
 export const CircuitState = z.enum(["closed", "half_open", "open"]);
 export type CircuitState = z.infer<typeof CircuitState>;
 
+/** What a provider's answers told last of one of its limits, until it begins anew. */
+const RateLimit = z.object({ limit: z.number().int(), remaining: z.number().int(), resetsAt: z.iso.datetime() });
+/** Null for what isn't known now: some providers tell nothing. */
+export const RateLimits = z.object({ requests: RateLimit.nullable(), tokens: RateLimit.nullable() });
+export type RateLimits = z.infer<typeof RateLimits>;
+
 export const ProviderHealth = z.object({
   provider: z.enum(providerNames),
   models: z.array(z.object({ model: z.string(), circuit: CircuitState, /** Calls that this process could begin now. */ callsFree: z.number().int() })),
   /** Share of the installation's fullest budget for this provider that is spent or held, 1 for a full one; null where nothing limits it. */
   budget: z.object({ period: z.enum(["day", "month"]), ratio: z.number() }).nullable(),
+  rateLimit: RateLimits,
 });
 export type ProviderHealth = z.infer<typeof ProviderHealth>;
 

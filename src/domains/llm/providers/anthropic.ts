@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Finish, ModelEvent, ModelRequest, Provider } from "#domains/llm/schema.ts";
 import { usageFromAnthropic } from "#domains/llm/vendor-usage/anthropic.ts";
 import { keep } from "./kept.ts";
+import { fetchNotingLimits } from "./rate-limits.ts";
 import type { ProviderSettings } from "./settings.ts";
 
 const Event = z.discriminatedUnion("type", [
@@ -47,7 +48,7 @@ function chatOf({ apiKey, baseUrl, model }: ProviderSettings, maxTokens: number)
     maxTokens,
     maxRetries: 0,
     // The client would send a token that it finds in the environment too, and print an event that it can't read.
-    clientOptions: { authToken: null, logLevel: "off" },
+    clientOptions: { authToken: null, logLevel: "off", fetch: fetchNotingLimits({ name: "anthropic", model }) },
     anthropicApiUrl: baseUrl,
   });
 }

@@ -2,6 +2,7 @@ import { OpenAIClient } from "@langchain/openai";
 import { z } from "zod";
 import type { Usage } from "#domains/llm/usage.ts";
 import { ProviderError, providerErrorOf } from "./provider-error.ts";
+import { fetchNotingLimits } from "./rate-limits.ts";
 
 export interface OpenAiEmbeddingSettings {
   /** A server of one's own may need none. */
@@ -37,6 +38,7 @@ export async function embedOpenAi(settings: OpenAiEmbeddingSettings, texts: stri
   const client = new OpenAIClient({
     apiKey: settings.apiKey ?? "none",
     maxRetries: settings.retries,
+    fetch: fetchNotingLimits({ name: "openai", model: settings.model }),
     ...(settings.baseUrl === undefined ? {} : { baseURL: settings.baseUrl }),
   });
   const request = {

@@ -5,6 +5,7 @@ import type { Usage } from "#domains/llm/usage.ts";
 import { usageFromOpenAi } from "#domains/llm/vendor-usage/openai.ts";
 import { isStrict } from "./json-schema.ts";
 import { keep } from "./kept.ts";
+import { fetchNotingLimits } from "./rate-limits.ts";
 import type { ProviderSettings } from "./settings.ts";
 
 /** As much of a chunk as is read; compatible servers leave out what they like. */
@@ -41,7 +42,7 @@ function chatOf({ apiKey, baseUrl, model }: ProviderSettings, maxTokens: number)
     maxRetries: 0,
     streamUsage: true,
     // The client would print a chunk that it can't read.
-    configuration: { logLevel: "off", baseURL: baseUrl },
+    configuration: { logLevel: "off", baseURL: baseUrl, fetch: fetchNotingLimits({ name: "openai", model }) },
   });
 }
 
