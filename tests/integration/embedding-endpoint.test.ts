@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { isAppError } from "#lib/errors.ts";
 import { anonymous, system } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
@@ -79,10 +79,21 @@ describe.each(engines)("an embedding endpoint, with the %s engine", (engine) => 
     expect((await find("automobile")).mode).toBe("degraded");
   });
 
-  test("that failed three times in a row is left alone", async () => {
+  test("that failed three times in a row is left alone for a while; then one question tries it, for which no other waits", async () => {
     model.fake.behave({ kind: "refuse", status: 500 });
     for (let i = 0; i < 5; i += 1) expect((await find(`automobile ${i}`)).mode).toBe("degraded");
     expect(model.fake.requests).toHaveLength(3);
+    const now = Date.now;
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => now() + 11_000);
+    const answered = Promise.withResolvers<EmbeddingBehaviour>();
+    model.fake.behave(() => answered.promise);
+    const trying = find("automobile 6");
+    await expect.poll(() => model.fake.requests.length).toBe(4);
+    expect((await find("automobile 7")).mode).toBe("degraded");
+    answered.resolve({ kind: "vectors" });
+    expect((await trying).mode).toBe("hybrid");
+    expect((await find("automobile 8")).mode).toBe("hybrid");
+    clock.mockRestore();
   });
 
   test.each([

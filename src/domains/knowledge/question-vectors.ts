@@ -1,3 +1,4 @@
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen, isBrokenCircuitError } from "cockatiel";
 import { LRUCache } from "lru-cache";
 import { wholeCodePoints } from "#lib/code-points.ts";
 import { isAppError } from "#lib/errors.ts";
@@ -7,7 +8,7 @@ import { errorCodeOf } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
 import { metrics } from "#platform/observability/metrics.ts";
-import { configuredEmbedding, createBreaker, embed } from "#domains/llm/server.ts";
+import { configuredEmbedding, embed } from "#domains/llm/server.ts";
 import { findActiveModel, type StoredModel } from "./embedding-queries.ts";
 import { normaliseQuestion } from "./question.ts";
 import type { RetrievalMode } from "./schema.ts";
@@ -27,8 +28,14 @@ const state = processWide("question-vectors", () => ({
   active: null as StoredModel | null,
   knownUntil: 0,
   vectors: new LRUCache<string, number[]>({ max: 1_000 }),
-  breaker: createBreaker({ failures: 3, pauseMs: 10_000 }),
+  breaker: newBreaker(),
 }));
+
+/** Leaves an endpoint alone that failed three times in a row, until one question's try succeeds. */
+function newBreaker() {
+  const isAway = (error: unknown) => isAppError(error) && error.code === "UPSTREAM_UNAVAILABLE";
+  return circuitBreaker(handleWhen(isAway), { halfOpenAfter: 10_000, breaker: new ConsecutiveBreaker(3) });
+}
 
 /** Asks the database anew which model is in use: to be called when it changes. */
 export function forgetActiveModel(): void {
@@ -39,7 +46,7 @@ export function forgetActiveModel(): void {
 export function forgetQuestionVectors(): void {
   forgetActiveModel();
   state.vectors.clear();
-  state.breaker.succeeded();
+  state.breaker = newBreaker();
 }
 
 /**
@@ -102,15 +109,14 @@ async function questionVectors(principal: Principal, model: StoredModel | null, 
 
 /** Vectors of the model in use, which need not be the configured one; null when they can't be had. */
 async function ask(principal: Principal, model: StoredModel, texts: string[]): Promise<number[][] | null> {
-  if (!state.breaker.allows()) return null;
+  // While one question tries it, the others would wait for how that ends.
+  if (state.breaker.state === CircuitState.HalfOpen) return null;
   try {
     const dimensions = model.dimensions_asked ? model.dimensions : null;
-    const vectors = await embed(system("knowledge.search", tenantOf(principal)), texts, { model: { model: model.name, dimensions }, length: model.dimensions });
-    state.breaker.succeeded();
-    return vectors;
+    return await state.breaker.execute(() => embed(system("knowledge.search", tenantOf(principal)), texts, { model: { model: model.name, dimensions }, length: model.dimensions }));
   } catch (error) {
+    if (isBrokenCircuitError(error)) return null;
     if (!isAppError(error)) throw error;
-    if (error.code === "UPSTREAM_UNAVAILABLE") state.breaker.failed();
     log().warn({ err: error, model: model.name }, "searching by words alone");
     return null;
   }

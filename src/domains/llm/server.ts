@@ -1,6 +1,5 @@
 import "server-only";
 
-export { createBreaker } from "./breaker.ts";
 export { changeModelBudget, changeModelQuota, createModelBudget, deleteModelBudget, listModelBudgets } from "./budgets/admin-budgets.ts";
 export { getModelCall, listModelCalls, readModelSpend } from "./ledger/admin-ledger.ts";
 export { exportModelCalls, exportModelSpend } from "./ledger/export.ts";
