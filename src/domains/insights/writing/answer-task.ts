@@ -55,7 +55,7 @@ async function answer<Request extends Wanted, Answer extends InsightAnswer>(
   try {
     await requireWriter(task, asker);
     const written = await write(task, asker, computed, question);
-    if (written.note && mode === "generated" && written.note.code === "UNUSABLE_ANSWER") throw new AppError("UPSTREAM_UNAVAILABLE", { detail: written.note.text });
+    if (written.note && mode === "generated" && written.note.code === "UNUSABLE_ANSWER") throw new AppError("UPSTREAM_UNAVAILABLE", { detail: written.note.text, retryAfterSeconds: 10 });
     return { ...computed, ...written };
   } catch (error) {
     const note = mode === "any" && !asker.signal.aborted ? noteOf(error) : null;
