@@ -1,5 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findClaims, settled } from "./claims.ts";
+import { findHealthCards } from "./detectors/health-card.ts";
+import { findPaymentCards } from "./detectors/payment-card.ts";
+import { findPhones } from "./detectors/phone.ts";
+import { findSins } from "./detectors/sin.ts";
+import { Scan } from "./scan.ts";
 
 /** What is found, as `kind value`. */
 const found = (text: string) => findClaims(text).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
@@ -62,6 +68,15 @@ describe("what is left", () => {
     "a risk-based, task-force-led approach", "The password is required.", "token: none", "+12 345 678 MWh", "+44 120 500 MWh", "PLAN 2012 0115", "health card", "@ieso", "60 Hz @ 230.5 kV",
     "https://user@example.com/path", "[EMAIL-1]", "", "\ud800", "﷽".repeat(9),
   ])("%s", (text) => expect(found(text)).toEqual([]));
+});
+
+test("whatever number a detector finds by itself is found", () => {
+  const digits = fc.string({ unit: fc.constantFrom(..."0123456789".repeat(3), ..." -.()+AZ"), minLength: 6, maxLength: 24 });
+  const text = fc.tuple(fc.constantFrom("call ", "RAMQ TESX", "sin ", "card ", "health card ", ""), digits).map((parts) => parts.join(""));
+  fc.assert(fc.property(text, (one) => {
+    const alone = [findPaymentCards, findHealthCards, findSins, findPhones].flatMap((find) => [...find(new Scan(one))]);
+    if (alone.length > 0) expect(findClaims(one)).not.toEqual([]);
+  }), { numRuns: 5_000 });
 });
 
 describe("claims that overlap become one", () => {

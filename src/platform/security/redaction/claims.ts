@@ -12,7 +12,10 @@ import { findSins } from "./detectors/sin.ts";
 import { redactionKinds, type Claim } from "./kinds.ts";
 import { Scan } from "./scan.ts";
 
-const detectors = [findPemBlocks, findJwts, findApiKeys, findEmails, findIbans, findPaymentCards, findHealthCards, findSins, findAddresses, findPhones, findIpAddresses];
+const detectors = [findPemBlocks, findJwts, findApiKeys, findEmails, findIbans, findAddresses, findIpAddresses];
+/** What these find has seven digits at least: most texts hold no such number, and aren't searched for one kind after the other. */
+const numberDetectors = [findPaymentCards, findHealthCards, findSins, findPhones];
+const longNumber = /\d(?:[ .()-]{0,3}\d){6}/;
 /** Secrets hold anything, addresses of mail included; what is found inside one belongs to it. */
 const secrets = new Set(["private_key", "jwt", "api_key"]);
 
@@ -22,7 +25,7 @@ const secrets = new Set(["private_key", "jwt", "api_key"]);
  */
 export function findClaims(original: string): Claim[] {
   const scan = new Scan(original);
-  const claims = detectors.flatMap((find) => [...find(scan)]);
+  const claims = [...detectors, ...(longNumber.test(scan.text) ? numberDetectors : [])].flatMap((find) => [...find(scan)]);
   return settled(claims).map((claim) => ({ ...claim, ...scan.originalRange(claim.start, claim.end) }));
 }
 

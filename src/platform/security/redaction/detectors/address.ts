@@ -12,11 +12,10 @@ const maxAddressLength = 160;
 
 /** Postal codes with their address: from the civic number where there is one, the code alone after a province or a word that says so. */
 export function* findAddresses(scan: Scan): Generator<Claim> {
-  const streets = scan.wordsOf(street);
   let last = 0;
   for (const { 0: match, index } of scan.text.matchAll(postalCode)) {
     const end = index + match.length;
-    const start = streets.lastStart(Math.max(last, index - maxAddressLength), index);
+    const start = scan.wordsOf(street).lastStart(Math.max(last, index - maxAddressLength), index);
     const distance = scan.wordsOf(words).near(index, end, { before: 40, after: 20 });
     if (start !== undefined && !/\n\s*\n|[.!?]\s+\p{Lu}[^\n]*[.!?]\s/u.test(scan.text.slice(start, index))) yield { kind: "address", start, end };
     else if (distance !== undefined || province.test(scan.text.slice(Math.max(0, index - 32), index))) yield { kind: "address", start: index, end };

@@ -17,9 +17,8 @@ const units = /\d[ -]?(?:[KMGT]W|[KM]V|HZ|[KMG]J|T|V|A|W|S|H|KG|KM|M)$/;
 
 /** Health-card numbers of the provinces and territories. */
 export function* findHealthCards(scan: Scan): Generator<Claim> {
-  const context = scan.wordsOf(words);
   const claim = (start: number, end: number, isTelling: boolean): Claim[] => {
-    const distance = context.near(start, end, distances);
+    const distance = scan.wordsOf(words).near(start, end, distances);
     if (distance === undefined && (!isTelling || isNumberOfThing(scan, start, end))) return [];
     if (isAmount(scan, start, end)) return [];
     return [{ kind: "health_card", start, end, ...(distance === undefined ? {} : { distance }) }];

@@ -10,10 +10,9 @@ const distances = { before: 40, after: 20 };
 
 /** Social insurance numbers: in groups by Luhn's check or a word of context, as a run of digits by both. */
 export function* findSins(scan: Scan): Generator<Claim> {
-  const context = scan.wordsOf(words);
   for (const { 0: match, index } of scan.text.matchAll(grouped)) {
     const end = index + match.length;
-    const distance = context.near(index, end, distances);
+    const distance = scan.wordsOf(words).near(index, end, distances);
     if (isAmount(scan, index, end)) continue;
     if (distance !== undefined) yield { kind: "sin", start: index, end, distance };
     // From 8 on are business numbers.
@@ -21,7 +20,7 @@ export function* findSins(scan: Scan): Generator<Claim> {
   }
   for (const { 0: match, index } of scan.text.matchAll(run)) {
     const end = index + match.length;
-    const distance = passesLuhn(match) ? context.near(index, end, distances) : undefined;
+    const distance = passesLuhn(match) ? scan.wordsOf(words).near(index, end, distances) : undefined;
     if (distance !== undefined) yield { kind: "sin", start: index, end, distance };
   }
 }
