@@ -47,7 +47,7 @@ interface Cause {
   /** Whether there is a time after which it may go well. */
   passes: boolean;
   /** The limit that its headers tell, the requests of a minute unless given. */
-  tells?: "llm-day" | "none";
+  tells?: "llm-day";
 }
 
 /** How each refusal comes about. */
@@ -61,7 +61,7 @@ const causes: Record<string, Partial<Record<ErrorCode, Cause>>> = {
   },
   "requests of a minute that are used up": { RATE_LIMITED: { arrange: () => set({ RATE_LIMIT_LLM_PER_MINUTE: "1" }), before: 1, booked: false, passes: true } },
   "calls of a day that are used up": { RATE_LIMITED: { arrange: () => inspect("update app.llm_quotas set calls_per_day = 0"), booked: true, passes: true, tells: "llm-day" } },
-  "a budget that is used up": { BUDGET_EXCEEDED: { arrange: () => inspect("select app.llm_add_budget(null, 'openai', 'day', 0)"), booked: true, passes: true, tells: "none" } },
+  "a budget that is used up": { BUDGET_EXCEEDED: { arrange: () => inspect("select app.llm_add_budget(null, 'openai', 'day', 0)"), booked: true, passes: true } },
   "no model": { LLM_DISABLED: { arrange: () => set({ OPENAI_API_KEY: undefined }), booked: false, passes: false } },
   "a model that fails": { UPSTREAM_UNAVAILABLE: { arrange: () => fake.behave({ kind: "refuse", status: 400 }), booked: true, passes: true } },
   "a model that can't be understood": { UPSTREAM_UNAVAILABLE: { arrange: () => fake.behave({ kind: "stream", pieces: [" "] }), booked: true, passes: true } },
@@ -136,7 +136,7 @@ describe.each(operations)("$name", (target) => {
       expect(problem.retryAfterSeconds).toEqual(passes ? expect.any(Number) : undefined);
       // A stream has begun when a limit other than the minute's refuses.
       const named = (response.status === status && tells) || "llm";
-      expect(limitsIn(response.headers)).toEqual(named === "none" ? [] : [
+      expect(limitsIn(response.headers)).toEqual([
         ["ratelimit", expect.stringMatching(new RegExp(`^"${named}";r=\\d+;t=[1-9]\\d*$`))], ["ratelimit-policy", expect.stringMatching(new RegExp(`^"${named}";q=\\d+;w=\\d+$`))],
         ["x-ratelimit-backend", expect.any(String)], ...["limit", "remaining", "reset"].map((name): [string, unknown] => [`x-ratelimit-${name}`, expect.stringMatching(/^\d+$/)]),
       ]);

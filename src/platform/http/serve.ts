@@ -10,7 +10,7 @@ import { requireCsrfToken, requireSameOrigin } from "./csrf.ts";
 import { closeExchange, type Exchange, openExchange, type Outcome } from "./exchange.ts";
 import { parseInput } from "./input.ts";
 import { readBody } from "./json-body.ts";
-import { isLimitReached, LimitReached, type Quota, rateLimitHeaders, requireTrust, takeFromLimit } from "./limit.ts";
+import { isLimitReached, LimitReached, rateLimitHeaders, requireTrust, takeFromLimit } from "./limit.ts";
 import type { Operation, RouteContext, RouteInput } from "./operation.ts";
 import { clientClosedResponse, codeOf, problemResponse } from "./problem.ts";
 
@@ -109,15 +109,10 @@ function refuse(error: unknown, exchange: Exchange): Response {
   const { requestId } = exchange.context;
   const clientLeft = exchange.request.signal.aborted;
   const response = clientLeft ? clientClosedResponse(requestId) : problemResponse(error, requestId);
-  finishHeaders(response, { ...exchange, quota: quotaToTell(error, response.status, exchange) });
+  // The limit that refused, where one did, else the route's: every limited response tells one.
+  finishHeaders(response, { ...exchange, quota: isLimitReached(error) ? error.quota : exchange.quota });
   closeExchange(exchange, { status: response.status, bytes: announcedBytes(response), error, clientLeft });
   return response;
-}
-
-/** The limit that refused, where one did, else the route's. A 429 for another reason (a budget, a busy server) tells none: what is left of the route's would say to go on. */
-function quotaToTell(error: unknown, status: number, { quota }: Exchange): Quota | null {
-  if (isLimitReached(error)) return error.quota;
-  return status === 429 ? null : quota;
 }
 
 /** Adds what every response carries; a header that the route set itself stays. */
