@@ -140,6 +140,19 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
     }
   });
 
+  test("a price that was valid across hours and midnight counts for each with the time that it was valid there", async () => {
+    const price: Subject = { region: "CA-AB", metric: "system-marginal-price", unit: "CAD/MWh" };
+    const validFor = (start: string, minutes: number, value: number) => observationsOf(price, start, minutes, [value]);
+    await recordObservations("aeso.smp", [...validFor("2026-03-02T05:00:00Z", 20, 10), ...validFor("2026-03-02T05:20:00Z", 160, 900), ...validFor("2026-03-02T08:00:00Z", 60, 30)]);
+    const query = { region: "CA-AB", metric: "system-marginal-price", from: "2026-03-02T05:00:00Z", to: "2026-03-02T09:00:00Z" };
+    for (const known of [{}, { as_of: new Date().toISOString() }] as Record<string, string>[]) {
+      const hours = (await ask({ ...query, ...known, resolution: "hour" })).lines[0];
+      expect([hours?.start.map((at) => at.slice(11, 16)), hours?.value.map((value) => Math.round(value ?? 0))]).toEqual([["05:00", "06:00", "07:00", "08:00"], [603, 900, 900, 30]]);
+      const days = (await ask({ ...query, ...known, resolution: "day" })).lines[0];
+      expect(days?.value.map((value) => Math.round(value ?? 0))).toEqual([752, 465]);
+    }
+  });
+
   test("an hour told as a whole counts before the minutes seen within it, and hours are kept ready of what is known now", async () => {
     const load: Subject = { region: "CA-NB", metric: "load", unit: "MW" };
     await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T12:00:00Z", 5, [1_000, 1_000], "preliminary"), "2026-03-01T12:06:00Z");
@@ -156,6 +169,7 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
     await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T12:05:00Z", 5, Array.from({ length: 47 }, () => 1_000), "preliminary"), "2026-03-01T16:00:00Z");
     await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T12:00:00Z", 60, [2_000, 2_100]), "2026-03-09T00:00:00Z");
     await recordObservations("nb-power.system", observationsOf(load, "2026-03-01T13:30:00Z", 5, [900], "preliminary"), "2026-03-10T00:00:00Z");
+    expect(await inspect("select mean, covered_seconds from app.rollups where period = 'hour' order by starts_at limit 2")).toEqual([2_000, 2_100].map((mean) => ({ mean, covered_seconds: 3_600 })));
     const query = { region: "CA-NB", metric: "load", from: "2026-03-01", to: "2026-03-02" };
     const hours = ["nb-power.system/load: 03-01T12:00 2000, 03-01T13:00 2100, 03-01T14:00 1000 preliminary, 03-01T15:00 1000 preliminary"];
     const [now, before] = [new Date().toISOString(), "2026-03-02T00:00:00Z"];

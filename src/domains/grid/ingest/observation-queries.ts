@@ -93,9 +93,6 @@ export interface Written {
 /** A present value that is new, by its series and start, in seconds since 1970; and whether another one was there. */
 export type Changed = [seriesId: number, startSeconds: number, revision: boolean];
 
-/** An interval that was shorter than an hour until now, by its series and start, in seconds since 1970. */
-export type Lengthened = [seriesId: number, startSeconds: number];
-
 /** An observation with its series. */
 export type Placed = Pick<Observation, "start" | "end" | "value" | "quality"> & { seriesId: number };
 
@@ -105,13 +102,13 @@ export type Placed = Pick<Observation, "start" | "end" | "value" | "quality"> & 
  * before the present one goes behind it. A null takes the place of a value, and is otherwise not stored. What is new
  * among the intervals that begin at `tellFrom` or later is told one by one.
  */
-export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date, placed: Placed[], tellFrom: Date | null = null): Promise<Written & { changed: Changed[]; lengthened: Lengthened[] }> {
-  if (placed.length === 0) return { inserted: 0, revised: 0, late: 0, changed: [], lengthened: [] };
+export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date, placed: Placed[], tellFrom: Date | null = null): Promise<Written & { changed: Changed[] }> {
+  if (placed.length === 0) return { inserted: 0, revised: 0, late: 0, changed: [] };
   const starts = placed.map(({ start }) => start.getTime());
   const [first, last] = [new Date(Math.min(...starts)), new Date(Math.max(...starts))];
   const ids = arrayText([...new Set(placed.map(({ seriesId }) => seriesId))]);
   const within = (table: string) => sql`${sql.ref(`${table}.series_id`)} = any (${ids}::int[]) and ${sql.ref(`${table}.starts_at`)} between ${first}::timestamptz and ${last}::timestamptz`;
-  const { rows } = await sql<Written & { changed: Changed[] | null; lengthened: Lengthened[] | null }>`
+  const { rows } = await sql<Written & { changed: Changed[] | null }>`
     with given as (
       select series_id, to_timestamp(start_seconds) as starts_at, to_timestamp(end_seconds) as ends_at, value,
         ((select enum_range(null::app.observation_quality)))[quality] as quality
@@ -142,17 +139,22 @@ export async function writeObservations(tx: Tx, payloadId: string, knownAt: Date
     select (count(*) filter (where old_known_at is null))::int as inserted, (count(*) filter (where old_known_at <= ${knownAt}))::int as revised,
       (count(*) filter (where old_known_at > ${knownAt}))::int as late,
       jsonb_agg(jsonb_build_array(series_id, extract(epoch from starts_at), old_known_at is not null))
-        filter (where starts_at >= ${tellFrom}::timestamptz and coalesce(old_known_at <= ${knownAt}, true)) as changed,
-      jsonb_agg(jsonb_build_array(series_id, extract(epoch from starts_at)))
-        filter (where old_known_at <= ${knownAt} and old_ends_at - starts_at < interval '1 hour' and ends_at - starts_at >= interval '1 hour') as lengthened
+        filter (where starts_at >= ${tellFrom}::timestamptz and coalesce(old_known_at <= ${knownAt}, true)) as changed
     from compared`.execute(tx);
-  const { changed = null, lengthened = null, ...counts } = rows[0] ?? { inserted: 0, revised: 0, late: 0 };
-  return { ...counts, changed: changed ?? [], lengthened: lengthened ?? [] };
+  const { changed = null, ...counts } = rows[0] ?? { inserted: 0, revised: 0, late: 0 };
+  return { ...counts, changed: changed ?? [] };
 }
 
 /** Numbers as the text of a Postgres array: drivers take several times as long, quoting each. */
 function arrayText(numbers: (number | null)[]): string {
   return `{${numbers.map((number) => number ?? "NULL").join(",")}}`;
+}
+
+/** Those hours of these series that are kept ready, since something shorter was seen within them. */
+export async function listKeptHours(tx: Tx, seriesIds: number[], { start, end }: Interval): Promise<{ seriesId: number; start: Date }[]> {
+  const rows = await tx.selectFrom("app.rollups").select(["series_id", "starts_at"]).where("series_id", "in", seriesIds).where("period", "=", "hour")
+    .where("starts_at", ">=", start).where("starts_at", "<", end).execute();
+  return rows.map(({ series_id, starts_at }) => ({ seriesId: series_id, start: starts_at }));
 }
 
 /**

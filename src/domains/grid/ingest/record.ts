@@ -101,17 +101,25 @@ async function recordBatch(tx: Parameters<typeof queries.lockSource>[0], source:
   const now = new Date();
   const told = observations.map((observation) => streamsOf(source.id, observation, now));
   const tellFrom = told.some((keys) => keys.length > 0) ? new Date(now.getTime() - streamWindowMs) : null;
-  const { changed, lengthened, ...written } = await queries.writeObservations(tx, payloadId, knownAt, placed, tellFrom);
+  const { changed, ...written } = await queries.writeObservations(tx, payloadId, knownAt, placed, tellFrom);
   if (written.inserted + written.revised > 0) {
-    const short = placed.filter(({ start, end }) => end.getTime() - start.getTime() < hourMs);
-    // An hour that held one until now would tell of it for ever.
-    const inHours = [...short, ...lengthened.map(([seriesId, startSeconds]) => ({ seriesId, start: new Date(startSeconds * 1_000) }))];
+    const isShort = ({ start, end }: queries.Placed) => end.getTime() - start.getTime() < hourMs;
+    const inHours = [...placed.filter(isShort), ...(await keptAmong(tx, placed.filter((each) => !isShort(each))))];
     await queries.refreshRollups(tx, "hour", seriesOf(inHours), hoursOf(inHours));
     await queries.refreshRollups(tx, "day", seriesOf(placed), daysOf(placed, source.zone));
   }
   const news = newsOf(placed, told, changed);
   if (news.length > 0) await appendNews(tx, news);
   return written;
+}
+
+/** Where hours are kept ready that are told as a whole now: what was seen within them would be told of for ever. */
+async function keptAmong(tx: Parameters<typeof queries.lockSource>[0], whole: readonly queries.Placed[]): Promise<Pick<queries.Placed, "seriesId" | "start">[]> {
+  const hours = hoursOf(whole);
+  const [first, last] = [hours[0], hours.at(-1)];
+  if (!first || !last) return [];
+  const told = new Set(hours.map(({ start }) => start.getTime()));
+  return (await queries.listKeptHours(tx, seriesOf(whole), { start: first.start, end: last.end })).filter(({ start }) => told.has(start.getTime()));
 }
 
 /** What streams have to tell of the intervals that changed. */

@@ -77,22 +77,20 @@ export interface Approach {
 
 /** How intervals of a length become those of a plan; `exact` where what is kept ready doesn't serve, as for values of the past. */
 export function approachOf(length: IntervalLength, { resolution, periods }: Pick<Plan, "resolution" | "periods">, sourceZone: string, exact: boolean): Approach {
-  if (length === "month" || resolution === "5min") return { from: "observations", as: length === 1 ? "periods" : length === "varying" ? "shares" : "rows" };
+  // They reach across hours and midnights, and what is kept ready is told of where they begin.
+  if (length === "varying") return { from: "observations", as: "shares" };
+  if (length === "month" || resolution === "5min") return { from: "observations", as: length === 1 ? "periods" : "rows" };
   const onHours = periods.kind === "equal" ? periods.from % hourMs === 0 : periods.bounds.every((bound) => bound % hourMs === 0);
+  const kept = length === "mixed" ? "hours-and-longer" : "hours";
   if (resolution === "hour") {
     if (length === 60) return { from: "observations", as: "rows" };
-    if (!onHours || exact) return { from: "observations", as: isOfBoth(length) ? "shares" : "periods" };
-    return { from: isOfBoth(length) ? "hours-and-longer" : "hours", as: "rows" };
+    if (!onHours || exact) return { from: "observations", as: length === "mixed" ? "shares" : "periods" };
+    return { from: kept, as: "rows" };
   }
   if (exact) return { from: "observations", as: onHours ? "periods" : "shares" };
   if (isOfZone(periods, sourceZone)) return { from: "days", as: resolution === "day" ? "rows" : "periods" };
   if (!onHours) return { from: "observations", as: "shares" };
-  return { from: length === 60 ? "observations" : isOfBoth(length) ? "hours-and-longer" : "hours", as: "periods" };
-}
-
-/** Whether some of them may be a whole hour long, which hours that are kept ready don't hold, and some shorter. */
-function isOfBoth(length: IntervalLength): boolean {
-  return length === "mixed" || length === "varying";
+  return { from: length === 60 ? "observations" : kept, as: "periods" };
 }
 
 /** Whether the periods begin where days of a source's zone do. */
