@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import type { SeriesAnswer } from "#domains/grid/index.ts";
 import { expect, test } from "./app.ts";
 import { expectLooks, shiftOf, watchShifts, widths } from "./looks.ts";
 
@@ -153,6 +154,46 @@ test("the factors are the reader's choice, with who says so", async ({ page }) =
   await expect(emissions.getByText(/burning alone\.$/)).toBeVisible();
   await emissions.getByText("Factors and their sources").click();
   await expect(emissions.getByRole("table").getByRole("link").first()).toBeVisible();
+});
+
+type Answer = Pick<SeriesAnswer, "lines" | "sources">;
+
+/** Has the API answer about Ontario's demand as it would where its sources did otherwise. */
+async function answerDemand(page: Page, changed: (answer: Answer) => Answer): Promise<void> {
+  await page.route("**/api/grid/series*metric=demand&*", async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as Answer;
+    await route.fulfill({ response, json: { ...answer, ...changed(answer) } });
+  });
+}
+
+for (const [minutes, freshness] of [[4, "ok"], [13, "degraded"], [125, "down"]] as const) {
+  test(`a card of values that are ${minutes} minutes old says so: ${freshness}`, async ({ page }) => {
+    await answerDemand(page, ({ lines, sources }) => ({
+      lines: lines.map((line) => ({ ...line, sample: false, quality: line.quality.map(() => "measured" as const) })),
+      sources: sources.map((note) => ({ ...note, state: "on-time", cadenceMinutes: 5, dataUntil: new Date(Date.now() - minutes * 60_000).toISOString() })),
+    }));
+    await page.goto(ontario);
+    const demand = card(page, /^Ontario demand/);
+    await inked(demand);
+    const badge = demand.locator("[data-freshness]");
+    await expect(badge).toHaveAttribute("data-freshness", freshness);
+    await expect(badge).toContainText(minutes < 60 ? new RegExp(`\\d\\d:\\d\\d EST · ${minutes} min ago`) : /EST · 2 h ago/);
+  });
+}
+
+test("a card without values says what would be there, and does what may bring them", async ({ page }) => {
+  let known = false;
+  await answerDemand(page, (answer) => (known ? answer : { lines: [], sources: [] }));
+  await page.goto(ontario);
+  const demand = card(page, /^Ontario demand/);
+  await expect(demand.getByText("No values yet")).toBeVisible();
+  await expect(demand.getByText("Demand stands here as soon as a source of Ontario has told of these days.")).toBeVisible();
+  await inked(card(page, /supply by source/));
+  known = true;
+  await demand.getByRole("button", { name: "Show the last 30 days" }).click();
+  await expect(page).toHaveURL(/range=30d/);
+  await inked(demand);
 });
 
 test.describe("without an answer", () => {

@@ -145,7 +145,8 @@ describe.each(engines)("GET /api/grid/series on the %s engine", (engine) => {
     const validFor = (start: string, minutes: number, value: number) => observationsOf(price, start, minutes, [value]);
     await recordObservations("aeso.smp", [...validFor("2026-03-02T05:00:00Z", 20, 10), ...validFor("2026-03-02T05:20:00Z", 160, 900), ...validFor("2026-03-02T08:00:00Z", 60, 30)]);
     const query = { region: "CA-AB", metric: "system-marginal-price", from: "2026-03-02T05:00:00Z", to: "2026-03-02T09:00:00Z" };
-    for (const known of [{}, { as_of: new Date().toISOString() }] as Record<string, string>[]) {
+    const moments: Record<string, string>[] = [{}, { as_of: new Date().toISOString() }];
+    for (const known of moments) {
       const hours = (await ask({ ...query, ...known, resolution: "hour" })).lines[0];
       expect([hours?.start.map((at) => at.slice(11, 16)), hours?.value.map((value) => Math.round(value ?? 0))]).toEqual([["05:00", "06:00", "07:00", "08:00"], [603, 900, 900, 30]]);
       const days = (await ask({ ...query, ...known, resolution: "day" })).lines[0];
