@@ -66,7 +66,7 @@ function summaryOf(figure: Figure) {
   const last = lastValueIndex(newest.columns);
   if (last < 0) return null;
   const several = figure.to - figure.from > 1.1 * 86_400_000;
-  const when = (columns: typeof newest.columns, index: number) => spanText(figure.clock, columns.start[index] ?? 0, columns.end[index] ?? 0, { withDay: several, withYear: several, withZone: false });
+  const when = (columns: typeof newest.columns, index: number) => spanText(figure.clock, columns.start[index] ?? 0, columns.end[index] ?? 0, { withDay: several, withYear: several });
   let lowest = { columns: newest.columns, index: last };
   for (const { columns, dashed } of figure.series) {
     if (dashed !== true) columns.value.forEach((value, index) => (value < (lowest.columns.value[lowest.index] ?? NaN) ? (lowest = { columns, index }) : undefined));
