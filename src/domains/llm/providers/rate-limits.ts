@@ -44,7 +44,7 @@ const spellings: Partial<Record<ProviderName, Spelling>> = {
 };
 
 function durationMs(text: string): number {
-  return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|[smhd])/g)].reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitMs[unit] ?? 0), 0);
+  return [...text.matchAll(/(\d{1,20}(?:\.\d{1,20})?)(ms|[smhd])/g)].reduce((sum, [, count, unit = ""]) => sum + Number(count) * (unitMs[unit] ?? 0), 0);
 }
 
 /** What the headers of a vendor's answer tell of its limits; a kind that they leave out or garble is absent. Of several counts of a kind the one nearest to its end is taken. */
