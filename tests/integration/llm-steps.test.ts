@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newId } from "#lib/ids.ts";
@@ -152,6 +153,21 @@ describe("Steps of the gateway", () => {
       expect(await inspect("select id, outcome, error_code, cost_usd::text as cost from app.llm_call_log order by id")).toEqual([
         { id: first, outcome: "failed", error_code: "UNUSABLE_ANSWER", cost: "1.25" }, { id: record.id, outcome: "ok", error_code: null, cost: "1.25" },
       ]);
+    });
+
+    test("a row tells the time of its own request", async () => {
+      const { record, next } = await begin();
+      await next(used);
+      record.sawText();
+      await sleep(20);
+      await record.requestFailed("UNUSABLE_ANSWER");
+      const [began, id] = [performance.now(), record.id];
+      await next(used);
+      record.answered("stop", false);
+      await record.close();
+      const [row] = await inspect<{ duration: number; first: number | null }>("select duration_ms as duration, first_token_ms as first from app.llm_call_log where id = $1", [id]);
+      expect(row).toEqual({ duration: expect.any(Number) as number, first: null });
+      expect(row?.duration).toBeLessThanOrEqual(Math.ceil(performance.now() - began));
     });
 
     test("its cost isn't known when that of one request isn't", async () => {

@@ -34,7 +34,8 @@ export class CallRecord {
   id = newId();
   readonly span: TraceSpan;
   readonly #call: RecordedCall;
-  readonly #started = performance.now();
+  /** When the call, or its request that is made now, began: a row tells of one request. */
+  #started = performance.now();
   reservation: Reservation | null = null;
   /** Until something else ends it, its reader stopped reading. */
   outcome: CallOutcomeName = "aborted";
@@ -91,7 +92,8 @@ export class CallRecord {
   async requestFailed(errorCode: "UPSTREAM_UNAVAILABLE" | "UNUSABLE_ANSWER"): Promise<void> {
     if (!this.reservation) return;
     this.#settled((await settle(this.reservation, { ...this.#settlement(), outcome: "failed", errorCode })).costUsd);
-    Object.assign(this, { id: newId(), reservation: null, reachedModel: false, usage: null, serviceTier: null });
+    Object.assign(this, { id: newId(), reservation: null, reachedModel: false, usage: null, serviceTier: null, firstTokenMs: null });
+    this.#started = performance.now();
     this.span.set({ [tieline.callId]: this.id });
   }
 
