@@ -80,7 +80,7 @@ export async function settle(reservation: Reservation, outcome: CallOutcome): Pr
 async function entryOf(reservation: Reservation, outcome: CallOutcome): Promise<CallEntry> {
   const { callId: id, tenantId, principalKind, principalId, endpoint, reservedUsd } = reservation;
   const { provider = reservation.provider, model = reservation.model, usage, serviceTier, reachedModel } = outcome;
-  const cost = usage ? await costOf({ provider, model, usage, serviceTier, at: timeOf(id) }) : null;
+  const cost = usage ? await costOf({ provider, model, asked: provider === reservation.provider ? reservation.model : undefined, usage, serviceTier, at: timeOf(id) }) : null;
   const costUsd = cost?.costUsd ?? (reachedModel || usage ? null : "0");
   return {
     id, tenantId, principalKind, principalId, source: "gateway", endpoint, provider, model,

@@ -46,6 +46,12 @@ describe("costs of known calls", () => {
     expect(cost("gpt-4o", {})).toMatchObject({ costUsd: "0", unpriced: [] });
   });
 
+  test("under a name that has no price a model costs what the one asked for costs, and under one that has, that", () => {
+    const asked = { provider: "openai", asked: "gpt-4o", usage: { input: 1_000, output: 500 }, serviceTier: null, at: now };
+    expect(priceUsage(catalogue, { ...asked, model: "openai/gpt-4o" })).toMatchObject({ costUsd: "0.0075", priceVersion: findPrice(catalogue, "openai", "gpt-4o", now)?.version });
+    expect(priceUsage(catalogue, { ...asked, model: "gpt-4o-2024-05-13" }).costUsd).toBe("0.0125");
+  });
+
   test("an imported price goes before the checked-in one", () => {
     const own: CataloguedPrice = { ...(findPrice(catalogue, "openai", "gpt-4o", now) as CataloguedPrice), origin: "imported", version: "own", rates: [{ service: "standard", tier: 0, bucket: "input", usdPerMillion: "3" }] };
     expect(priceUsage(catalogueOf([...prices, own]), { provider: "openai", model: "gpt-4o", usage: { input: 1_000_000 }, serviceTier: null, at: now })).toMatchObject({ costUsd: "3", priceVersion: "own" });

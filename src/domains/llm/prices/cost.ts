@@ -49,9 +49,9 @@ export function findPrice(catalogue: Catalogue, provider: string, model: string,
  * What a call cost: whole numbers of tokens times decimal prices, summed exactly and never rounded. Buckets without a price are
  * named, and the cost is null then: nothing is taken for free.
  */
-export function priceUsage(catalogue: Catalogue, { provider, model, usage, serviceTier, at }: CostQuestion): Cost {
+export function priceUsage(catalogue: Catalogue, { provider, model, asked = model, usage, serviceTier, at }: CostQuestion): Cost {
   const used = usageBuckets.filter((bucket) => (usage[bucket] ?? 0) > 0);
-  const price = findPrice(catalogue, provider, model, at);
+  const price = findPrice(catalogue, provider, model, at) ?? findPrice(catalogue, provider, asked, at);
   const service = serviceOf(serviceTier);
   if (!price || service === null) return { costUsd: null, priceVersion: null, unpriced: used };
   const tier = price.tierAbove !== null && promptTokens(usage) > price.tierAbove ? 1 : 0;

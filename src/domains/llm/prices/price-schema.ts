@@ -39,6 +39,8 @@ export interface CataloguedPrice extends Price {
 export interface CostQuestion {
   provider: string;
   model: string;
+  /** The name that was asked for: its price holds where the one that answered, a proxy's name for it perhaps, has none. */
+  asked?: string | undefined;
   usage: Usage;
   /** As the provider's response says it; null for the standard one. */
   serviceTier: string | null;
