@@ -12,7 +12,7 @@ const pageSize = 1_000;
 export async function* exportModelCalls(admin: Admin, filters: CallFilters): AsyncGenerator<string, void> {
   yield csvRow([
     "id", "time", "caller", "organisation", "organisation id", "endpoint", "provider", "model", "prompt", "prompt version", "outcome", "error", "policy", "duration ms", "first token ms",
-    "tokens in", "tokens out", "cost usd", "charged usd", "saved usd", "charged at most", "trace",
+    "tokens in", "tokens out", "cost usd", "charged usd", "saved usd", "without usage", "without a price", "trace",
   ]);
   let last: string | null = null;
   for (;;) {
@@ -28,13 +28,13 @@ function callRow(call: AdminCall): string {
   const { usage } = call;
   return csvRow([
     call.id, call.at, call.principalKind, call.organisation, call.tenantId, call.endpoint, call.provider, call.model, call.promptId, call.promptVersion, call.outcome, call.errorCode, call.policyCategory, call.durationMs, call.firstTokenMs,
-    usage && promptTokens(usage), usage && completionTokens(usage), call.costUsd, call.chargedUsd, call.savedUsd, String(call.usageEstimated), call.traceId,
+    usage && promptTokens(usage), usage && completionTokens(usage), call.costUsd, call.chargedUsd, call.savedUsd, String(call.usageEstimated), call.unpriced.join(" "), call.traceId,
   ]);
 }
 
 /** What calls of a span of UTC days cost, as CSV, a row for each day with calls; amounts are exact US dollars. */
 export async function* exportModelSpend(admin: Admin, query: SpendQuery): AsyncGenerator<string, void> {
-  yield csvRow(["day", "calls", "failed", "refused", "from the cache", "tokens in", "tokens out", "charged usd", "saved usd", "charged at most", "without a price"]);
+  yield csvRow(["day", "calls", "failed", "refused", "from the cache", "tokens in", "tokens out", "charged usd", "saved usd", "without usage", "without a price"]);
   const { days } = await readModelSpend(admin, query);
   for (const day of days) {
     yield csvRow([

@@ -81,7 +81,7 @@ export type CallFeedbackRequest = z.infer<typeof CallFeedbackRequest>;
 const Name = z.string().trim().min(1).max(200);
 
 /** Filters of the console's list; days are UTC's, both inclusive. */
-export const CallFilters = z.strictObject({
+const callFilters = z.strictObject({
   outcome: z.enum(callOutcomes).optional(),
   endpoint: z.enum(llmEndpoints).optional(),
   provider: Name.optional(),
@@ -93,9 +93,12 @@ export const CallFilters = z.strictObject({
   from: Day.optional(),
   to: Day.optional(),
 });
+const inOrder = ({ from, to }: { from?: string | undefined; to?: string | undefined }) => from === undefined || to === undefined || from <= to;
+const outOfOrder = { path: ["to"], message: "This day must not be before the first one." };
+export const CallFilters = callFilters.refine(inOrder, outOfOrder);
 export type CallFilters = z.output<typeof CallFilters>;
 
-export const CallListQuery = CallFilters.extend({ cursor: CallCursor.optional(), limit });
+export const CallListQuery = callFilters.extend({ cursor: CallCursor.optional(), limit }).refine(inOrder, outOfOrder);
 export type CallListQuery = z.output<typeof CallListQuery>;
 
 /** A call as administrators see it. */
