@@ -201,8 +201,11 @@ describe.each(engines)("The gateway, on the %s engine", (engine) => {
     try {
       await inspect("select app.llm_add_budget(null, 'anthropic', 'day', 0)");
       fake?.behave(() => ({ kind: "refuse", status: 400 }));
-      await expect(made(callOf())).rejects.toMatchObject({ code: "BUDGET_EXCEEDED" });
-      expect((await ledger()).map(({ outcome }) => outcome)).toEqual(["failed", "over_budget"]);
+      // The first one's recovery is what its caller waits for, not the budget's renewal.
+      await expect(made(callOf())).rejects.toMatchObject({ code: "UPSTREAM_UNAVAILABLE", retryAfterSeconds: 10 });
+      expect(await inspect("select provider, outcome, error_code from app.llm_call_log order by id")).toEqual([
+        { provider: "openai", outcome: "failed", error_code: "UPSTREAM_UNAVAILABLE" }, { provider: "anthropic", outcome: "over_budget", error_code: "BUDGET_EXCEEDED" },
+      ]);
       process.env["LLM_MODEL"] = "anthropic/claude-sonnet-5";
       process.env["LLM_FALLBACK_MODEL"] = "openai/fake-model";
       fake?.behave(() => ({ kind: "stream", pieces: ["Here"] }));

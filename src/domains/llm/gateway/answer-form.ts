@@ -10,10 +10,8 @@ export type AnswerPiece = { type: "text"; text: string } | { type: "end"; finish
 
 /** What an answer is to be, which decides how it is asked for and read. */
 export interface AnswerForm {
-  /** Parts answers of one form from those of another in the cache. */
-  name: string;
-  /** Of the schema that goes with each request. */
-  schemaBytes: number;
+  /** The schema that goes with each request; empty for none. In the cache, answers of one form aren't those of another. */
+  schema: string;
   /** Gets an answer by one request or several. */
   ask(send: Send, first: Pick<ModelRequest, "instructions" | "input">): AsyncIterable<AnswerPiece>;
   /** Puts back what was redacted. */
@@ -21,4 +19,4 @@ export interface AnswerForm {
 }
 
 /** An answer as the model writes it. */
-export const plainText: AnswerForm = { name: "text", schemaBytes: 0, ask: (send, first) => send(first), restorer: createRestorer };
+export const plainText: AnswerForm = { schema: "", ask: (send, first) => send(first), restorer: createRestorer };

@@ -92,6 +92,18 @@ describe("askProviders", () => {
     expect(record.reachedModel).toBe(false);
   });
 
+  test("given up while it waits for its turn it was never sent, so nothing is to be paid", async () => {
+    const busy = provider("openai", text, end);
+    const { turns } = policiesOf(busy);
+    const held = Promise.withResolvers<void>();
+    while (turns.executionSlots > 0) void turns.execute(() => held.promise);
+    const left = new Error("left");
+    setTimeout(() => caller.abort(left), 10);
+    await expect(gather([busy])).rejects.toBe(left);
+    held.resolve();
+    expect(record.reachedModel).toBe(false);
+  });
+
   test("given up by its caller it may be charged, and counts as no failure", async () => {
     const left = new Error("left");
     const leaving: Provider = {

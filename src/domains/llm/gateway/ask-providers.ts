@@ -23,7 +23,7 @@ export interface Told {
 export async function* askProviders(providers: Providers, request: ModelRequest, { record, prompt, fallBack }: Told): AsyncGenerator<ModelEvent> {
   let asked: VendorRequest | null = null;
   try {
-    for await (const event of callProviders(providers, request, { timeoutMs: environment().LLM_TIMEOUT_MS })) {
+    for await (const event of callProviders(providers, request, { timeoutMs: environment().LLM_TIMEOUT_MS, onSend: () => asked?.sent() })) {
       if (event.type === "provider") {
         const next = providers[event.place];
         if (asked && next) {

@@ -30,8 +30,7 @@ export type ObjectAnswer<T> = Structured<T> & {
 export async function callForObject<T>({ result, ...call }: ObjectCall<T>): Promise<ObjectAnswer<T>> {
   let asked: Structured<T> | null = null;
   const form: AnswerForm = {
-    name: "object",
-    schemaBytes: Buffer.byteLength(JSON.stringify(jsonSchemaOf(result))),
+    schema: JSON.stringify(jsonSchemaOf(result)),
     async *ask(send, first) {
       asked = await askForObject({ name: call.prompt.id, result, ...first }, (request) => completed(send(request)));
       if (asked.ok) yield { type: "text", text: JSON.stringify(asked.value) };

@@ -80,8 +80,10 @@ export class CallRecord {
   /** Notes how the call ended badly: given up by its caller, or by an error. */
   failed(error: unknown): void {
     const aborted = this.#call.signal.aborted;
-    this.outcome = aborted ? "aborted" : ((isAppError(error) ? outcomes[error.code] : undefined) ?? "failed");
-    this.errorCode = aborted ? null : isAppError(error) ? error.code : "INTERNAL";
+    // The books tell the cause, where the caller is told what to do about it.
+    const known = isAppError(error) ? (isAppError(error.cause) ? error.cause : error) : null;
+    this.outcome = aborted ? "aborted" : ((known ? outcomes[known.code] : undefined) ?? "failed");
+    this.errorCode = aborted ? null : (known?.code ?? "INTERNAL");
     this.span.failed(error);
   }
 

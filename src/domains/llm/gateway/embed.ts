@@ -85,6 +85,7 @@ async function askEndpoint(record: CallRecord, texts: string[], settings: OpenAi
   const { embedOpenAi } = await import("#domains/llm/providers/openai-embeddings.ts");
   const asked = new VendorRequest(record, { operation: "embeddings", provider, model: settings.model }, { [langfuse.type]: "embedding" });
   try {
+    asked.sent();
     const answer = await embedOpenAi(settings, texts, signal);
     asked.learned({ [genAi.inputTokens]: answer.usage ? promptTokens(answer.usage) : undefined });
     asked.succeeded();

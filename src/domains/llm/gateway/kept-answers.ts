@@ -38,10 +38,10 @@ const nothingToDo = () => Promise.resolve();
  * calls at one time, in one process, one is made and the others wait for it; where it ends without an answer worth keeping they are made side by side.
  * Keys are keyed hashes: the store learns neither questions nor who asked them. Throws the signal's reason.
  */
-export async function lookUp(call: LlmCall, providers: Providers, form: string): Promise<LookedUp> {
+export async function lookUp(call: LlmCall, providers: Providers, schema: string): Promise<LookedUp> {
   if (!call.cacheable) return { kept: null, done: nothingToDo };
   const count = (result: "hit" | "shared" | "miss") => metrics().modelCacheLookups.inc({ endpoint: call.endpoint, result });
-  const key = await keyOf(call, providers, form);
+  const key = await keyOf(call, providers, schema);
   const known = await read(key);
   if (known) {
     count("hit");
@@ -79,10 +79,10 @@ async function read(key: string): Promise<KeptAnswer | undefined> {
 }
 
 /** Everything that an answer depends on. */
-async function keyOf({ endpoint, prompt, input, maxOutputTokens, principal, corpusVersion }: LlmCall, providers: Providers, form: string): Promise<string> {
+async function keyOf({ endpoint, prompt, input, maxOutputTokens, principal, corpusVersion }: LlmCall, providers: Providers, schema: string): Promise<string> {
   const parts = [
     tenantOf(principal), principal.kind, endpoint, providers.map(({ name, model }) => `${name}/${model}`), prompt.id, prompt.version, prompt.instructions,
-    corpusVersion ?? null, maxOutputTokens, form, input,
+    corpusVersion ?? null, maxOutputTokens, schema, input,
   ];
   const [secret] = (await appSecrets()).session;
   return `tieline:answer:${createHmac("sha256", secret).update(JSON.stringify(parts)).digest("hex")}`;

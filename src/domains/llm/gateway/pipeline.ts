@@ -25,8 +25,8 @@ export async function* callModel(call: LlmCall, form: AnswerForm = plainText): A
     const providers = await requireModel(call.endpoint, call.principal, call.address);
     requireHarmless(call, record);
     await requireConsent(call.datasets);
-    const send = await startRequests(call, providers, record, form.schemaBytes);
-    looked = await lookUp(call, providers, form.name);
+    const send = await startRequests(call, providers, record, Buffer.byteLength(form.schema));
+    looked = await lookUp(call, providers, form.schema);
     const { session, input, summary } = redactCall(call, looked.kept?.tag);
     record.redactions = summary;
     const pieces = looked.kept ? given(looked.kept, record) : form.ask(send, { instructions: call.prompt.instructions, input });

@@ -1,3 +1,5 @@
+import { isAppError } from "#lib/errors.ts";
+import { unavailable } from "#domains/llm/providers/call-providers.ts";
 import type { Provider } from "#domains/llm/schema.ts";
 import type { Send } from "./answer-form.ts";
 import { askProviders } from "./ask-providers.ts";
@@ -23,7 +25,13 @@ export async function startRequests(call: LlmCall, providers: Providers, record:
   };
   const fallBack = async (next: Provider): Promise<void> => {
     await record.requestFailed("UPSTREAM_UNAVAILABLE");
-    await hold([next]);
+    Object.assign(record, { provider: next.name, model: next.model });
+    try {
+      await hold([next]);
+    } catch (error) {
+      // What the caller has to wait for is the first one's recovery, not a budget's renewal.
+      throw isAppError(error) && error.code === "BUDGET_EXCEEDED" ? unavailable(error) : error;
+    }
   };
   let willing = await hold(providers);
   return async function* send(request) {

@@ -32,7 +32,12 @@ export class VendorRequest {
     this.#span = record.span.child(`${operation} ${model}`, {
       [genAi.operation]: operation, [genAi.provider]: providerNameOf[provider], [genAi.requestModel]: model, [langfuse.model]: model, ...facts,
     });
-    Object.assign(record, { provider, model, reachedModel: true });
+    Object.assign(record, { provider, model });
+  }
+
+  /** Notes that it leaves: from here on the vendor may work on it. */
+  sent(): void {
+    this.#record.reachedModel = true;
   }
 
   /** Notes what the model says. */

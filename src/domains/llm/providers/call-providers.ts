@@ -8,17 +8,17 @@ import { policiesOf, restAfter, timeLimit } from "./provider-policies.ts";
 /**
  * Streams one answer: of the first provider, or, while nothing of an answer has come, of the next. A model is tried again only
  * before its first event. Yields which provider is asked, and why the one before gave no answer, before its events. `timeoutMs` is for each provider, repetitions and the
- * wait for a turn included. Throws UPSTREAM_UNAVAILABLE when none answers or one breaks off (its cause a ProviderError, or that the model rests or
+ * wait for a turn included; `onSend` is told when a model's turn has come and it is asked. Throws UPSTREAM_UNAVAILABLE when none answers or one breaks off (its cause a ProviderError, or that the model rests or
  * has too many calls), and the signal's reason when the caller gave up, which is carried upstream, as is the end of reading.
  */
-export async function* callProviders(providers: readonly Provider[], request: ModelRequest, { timeoutMs }: { timeoutMs: number }): AsyncGenerator<ProviderEvent> {
+export async function* callProviders(providers: readonly Provider[], request: ModelRequest, { timeoutMs, onSend }: { timeoutMs: number; onSend?: () => void }): AsyncGenerator<ProviderEvent> {
   let failure: unknown;
   for (const [place, provider] of providers.entries()) {
     request.signal.throwIfAborted();
     yield { type: "provider", provider: provider.name, model: provider.model, place, failure };
     let answering = false;
     try {
-      for await (const event of callProvider(provider, request, timeoutMs)) {
+      for await (const event of callProvider(provider, request, timeoutMs, onSend)) {
         answering = true;
         yield event;
       }
@@ -34,7 +34,7 @@ export async function* callProviders(providers: readonly Provider[], request: Mo
   throw unavailable(failure);
 }
 
-async function* callProvider(provider: Provider, request: ModelRequest, timeoutMs: number): AsyncGenerator<ModelEvent> {
+async function* callProvider(provider: Provider, request: ModelRequest, timeoutMs: number, onSend?: () => void): AsyncGenerator<ModelEvent> {
   const { opening, breaker } = policiesOf(provider);
   const turn = await takeTurn(provider, request.signal, timeoutMs);
   const failureOf = (error: unknown): Error => {
@@ -43,6 +43,7 @@ async function* callProvider(provider: Provider, request: ModelRequest, timeoutM
   };
   const open = async () => {
     turn.signal.throwIfAborted();
+    onSend?.();
     const stream = provider.stream({ ...request, signal: turn.signal });
     const step = await stream.next();
     // A page that stands in the way, of a proxy or a network to sign in to, reads as a stream that tells nothing at all.
@@ -115,7 +116,8 @@ function isPolicyError(error: unknown): boolean {
   return isBrokenCircuitError(error) || isBulkheadRejectedError(error);
 }
 
-function unavailable(cause: unknown): AppError {
+/** That no model answers, and when to try again. */
+export function unavailable(cause: unknown): AppError {
   const askedMs = isProviderError(cause) ? cause.retryAfterMs : isBrokenCircuitError(cause) ? restAfter.restMs : undefined;
   return new AppError("UPSTREAM_UNAVAILABLE", {
     detail: "The model didn't answer. Try again in a moment.",
