@@ -32,8 +32,8 @@ export interface AroundSignal {
 }
 
 const grid =
-  /\b(?:sub-?stations?|transformers?|pylons?|transmission (?:lines?|towers?)|power (?:lines?|grid|plants?|stations?|supply|of)|towers?|\d{2,3} ?kv lines?|grid|scada|ems|plcs?|rtus?|relays?|alarms?|cables?|bridges?|busbars?|breakers?|control (?:centres?|centers?|rooms?)|converter stations?|dams?|reactors?|nuclear|bruce power|(?:gas|coal|hydro|wind|solar|thermal) plants?|equipment|pipelines?|feeders?|lines? that|lights in|sous-?stations?|postes?|transformateurs?|pylones?|lignes?|reseau|disjoncteurs?|centrales?|barrages?|automates?|gazoducs?|courant|hydro-quebec|centre de conduite|alimentent|blackout|(?:hydro|power|transmission|guy|overhead) (?:lines?|wires?)|switch-?yards?|capacitor banks?|generators?|turbines?|wind farms?|solar farms?|inverters?|smart meters|power system|the power|downtown|utility|protective relays?|valves?|ihm|hmis?|eoliennes?|pipeline|protections?|interconnections?|interties?|battery (?:plants?|storage))\b/g;
-const malware = /\b(?:malware|ransomware|rancongiciels?|worms?|virus(?:es)?|trojans?|keyloggers?|rootkits?|botnets?|spyware|backdoors?|exploit code|industroyer|stuxnet|triton|vers? informatiques?|chevaux? de troie|payloads?|maliciels?|exploits? for|zero-days?|logiciels? (?:malveillants?|espions?)|code that exploits?|ddos)\b/g;
+  /\b(?:sub-?stations?|transformers?|pylons?|transmission (?:lines?|towers?)|power (?:lines?|grid|plants?|stations?|supply|of)|towers?|\d{2,3} ?kv lines?|grid|scada|ems|plcs?|rtus?|relays?|alarms?|cables?|bridges?|busbars?|breakers?|control (?:centres?|centers?|rooms?)|converter stations?|dams?|reactors?|nuclear|bruce power|(?:gas|coal|hydro|wind|solar|thermal) plants?|equipment|pipelines?|feeders?|lines? that|lights in|sous-?stations?|postes?|transformateurs?|pylones?|lignes?|reseau|disjoncteurs?|relais|centrales?|barrages?|automates?|gazoducs?|courant|hydro-quebec|centre de conduite|alimentent|blackout|(?:hydro|power|transmission|guy|overhead) (?:lines?|wires?)|switch-?yards?|capacitor banks?|generators?|turbines?|wind farms?|solar farms?|inverters?|smart meters|power system|the power|downtown|utility|protective relays?|valves?|ihm|hmis?|eoliennes?|pipeline|protections?|interconnections?|interties?|battery (?:plants?|storage))\b/g;
+const malware = /\b(?:malware|ransomware|rancongiciels?|worms?|virus(?:es)?|trojans?|keyloggers?|rootkits?|botnets?|spyware|backdoors?|exploit code|industroyer|stuxnet|triton|vers? informatiques?|chevaux? de troie|(?<!\b(?:api|json|recorded|request|sample|test) )payloads?|maliciels?|exploits? for|zero-days?|logiciels? (?:malveillants?|espions?)|code that exploits?|ddos)\b/g;
 const credentials = /(?<!\b(?:my|my own|mon|mes|our|notre) )\b(?:passwords?|passcodes?|credentials?|log-?ins?|accounts?|session cookies?|cookies?|tokens?|e?-?mails?|facebook|hashes|mailbox(?:es)?|inbox|one-time codes?|2fa|vpn|mots? de passe|identifiants|comptes?|jetons|boite (?:courriel|de reception)|courriels de)\b/g;
 const people =
   /\b(?:neighbou?rs?|boss|wife|husband|ex(?:-\w{1,20})?|girlfriend|boyfriend|coworkers?|colleagues?|someone|somebody|him|her|them|ceo|people|workers?|employees?|crew|lineman|linemen|operators?|family|man|woman|child(?:ren)?|guards?|voisine?s?|patronn?e?|femme|mari|collegues?|quelqu'un|employee?s?|ouvriers?|office|school|crowd|everyone|everybody|tout le monde|look like|gens|famille|gardiens?|guy|roommate|manager|landlord|person|colocataire|directrice|directeur|voisins|quiconque)\b/g;
@@ -48,7 +48,7 @@ export const harmRules: readonly HarmRule[] = [
   {
     category: "infrastructure_attack",
     name: "destroy",
-    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down|(?:them|it|one) out)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|(?:burn|blow|bring|knock)(?:ing)? [^.?!\n]{1,30} (?:down|up|out)|disrupt(?:ing)?|wreck(?:ing)?|vandali[sz](?:e|ing)|demolish(?:ing)?|paraly[sz](?:e|ing)|detonat(?:e|ing)|hijack(?:ing)?|goes dark|go dark|in the dark|slic(?:e|es|ing)|saw(?:ing)? through|scier|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service|paralyser|demolir|abattre|vandaliser|plonger .{1,30} dans le noir|court-circuiter)\b/g,
+    act: /\b(?:sabotag(?:e|ing)|destroy(?:ing)?|blow(?:ing)? up|burn(?:ing)? down|set fire|tak(?:e|ing) (?:out|down|(?:them|it|one) out)|knock(?:ing)? out|bring(?:ing)? down|black(?:ing)? out|shoot(?:ing)? (?:out|at)|cripple|topple|short(?:ing)? (?:them |it )?out|hack(?:ing)?(?! together)|defeat(?:ing)?|break(?:ing)? into|attack(?:ing)|turn(?:ing)? off the lights|should fall|(?:burn|blow|bring|knock)(?:ing)? [^.?!\n]{1,30} (?:down|up|out)|disrupt(?:ing)?|wreck(?:ing)?|vandali[sz](?:e|ing)|demolish(?:ing)?|paraly[sz](?:e|ing)|detonat(?:e|ing)|hijack(?:ing)?|goes dark|go dark|in the dark|slic(?:e|es|ing)|saw(?:ing)? through|scier|saboter|detruire|faire (?:sauter|tomber|exploser)|incendier|bruler|tirer sur|priver|pirater|attaquer|prendre le controle|mettre hors service|paralyser|demolir|abattre|vandaliser|plonger .{1,30} dans le noir|court-circuiter)\b/g,
     object: grid,
     reach: 70,
     weight: 2,
@@ -60,6 +60,15 @@ export const harmRules: readonly HarmRule[] = [
     object: grid,
     reach: 60,
     weight: 1,
+  },
+  {
+    category: "infrastructure_attack",
+    name: "disable what protects",
+    act: /\b(?:disabl(?:e|ing)|bypass(?:ing)?|desactiver|neutraliser|contourner|mettre hors service)\b/g,
+    object: /\b(?:protecti(?:on|ve) (?:relays?|schemes?|systems?)|(?:relais|systemes?) de protection)\b/g,
+    reach: 40,
+    objectFollows: true,
+    weight: 1.5,
   },
   {
     category: "infrastructure_attack",
@@ -186,6 +195,10 @@ export const harmRules: readonly HarmRule[] = [
   },
 ];
 
+/** Things named by a purpose: who hacks a security camera has named a target, and said nothing of what that is good for. */
+export const namedByPurpose =
+  /\b(?:protecti(?:on|ve)|security|safety|reliability|detection|prevention|defen[cs]e|training|testing|tests?|alarm|audit|reporting|maintenance|reserve|load[ -]shedding|reclosing|ground) (?:relays?|schemes?|systems?|settings?|servers?|cameras?|gates?|fences?|alarms?|terminals?|simulators?|coordinators?|consoles?|networks?|logs?|circuits?|sheds?|wires?)\b|\b(?:relais|systemes?|serveurs?|dispositifs?|automates?|cameras?|clotures?|reseaux?|consoles?|bases?|local|locaux|alarmes?|appareils?) (?:de |d')(?:protection|securite|surete|detection|prevention|defense|formation|entretien|maintenance|delestage|reenclenchement|mesures?)\b/g;
+
 /** What surrounds an act and its object. */
 export const aroundSignals: readonly AroundSignal[] = [
   {
@@ -211,7 +224,7 @@ export const aroundSignals: readonly AroundSignal[] = [
   },
   {
     name: "wants harm",
-    words: /\bon purpose\b|\b(?:whole|entire) (?:city|country|province|town|region|grid)\b|\b(?:power )?grid offline\b|\bleav(?:e|ing) [^.?!\n]{1,30} dark\b|\beteindre toute?s?\b|\bville (?:au complet|entiere)\b|\bpour qu'(?:il|elle)s? (?:se brise|explose|brule|prenne feu|s'effondre)(?:nt)?\b|\bloses? power\b|\bmake (?:her|him|them) pay\b|\bout the (?:whole )?(?:country|city|province)\b|\bflood the\b|\bfor good\b|\bas many (?:\w{1,20} )?as possible\b|\bpriver (?:toute )?(?:la ville|montreal|toronto|quebec|la province)\b|\ball at once\b|\bthat steals?\b|\bcaptures? (?:users|their|the)\b|\bso that they give\b|\bpour (?:voler|recuperer)\b|\bend it\b|\bvolontairement\b|\bintentionally\b|\bdeliberately\b|\bnobody (?:will|would|can)? ?notices?\b|\bransom\b|\ba leur insu\b|\ba son insu\b|\bweakest point i\b|\bterrorists?\b|\bshoot up\b|\bfor a month\b|\brifles?\b|\bbackwards\b|\bdies\b|\bengineers' laptops\b|\bfor a week\b|\brevenge\b|\bgrievance\b|\bsend me their\b|\buntil it explodes\b|\bpainful\b|\bfinish off\b|\bplay with its\b|\bpar quel poste commencer\b|\bmelt through\b|\bsell them\b|\bwho cut my\b/g,
+    words: /\bon purpose\b|\b(?:whole|entire) (?:city|country|province|town|region|grid)\b|\b(?:power )?grid offline\b|\bleav(?:e|ing) [^.?!\n]{1,30} dark\b|\beteindre toute?s?\b|\bville (?:au complet|entiere)\b|\bso (?:that )?(?:it|they) (?:burns?|explodes?|melts?|collapses?)\b|\bpour qu'(?:il|elle)s? (?:se brise|explose|brule|prenne feu|s'effondre)(?:nt)?\b|\bloses? power\b|\bmake (?:her|him|them) pay\b|\bout the (?:whole )?(?:country|city|province)\b|\bflood the\b|\bfor good\b|\bas many (?:\w{1,20} )?as possible\b|\bpriver (?:toute )?(?:la ville|montreal|toronto|quebec|la province)\b|\ball at once\b|\bthat steals?\b|\bcaptures? (?:users|their|the)\b|\bso that they give\b|\bpour (?:voler|recuperer)\b|\bend it\b|\bvolontairement\b|\bintentionally\b|\bdeliberately\b|\bnobody (?:will|would|can)? ?notices?\b|\bransom\b|\ba leur insu\b|\ba son insu\b|\bweakest point i\b|\bterrorists?\b|\bshoot up\b|\bfor a month\b|\brifles?\b|\bbackwards\b|\bdies\b|\bengineers' laptops\b|\bfor a week\b|\brevenge\b|\bgrievance\b|\bsend me their\b|\buntil it explodes\b|\bpainful\b|\bfinish off\b|\bplay with its\b|\bpar quel poste commencer\b|\bmelt through\b|\bsell them\b|\bwho cut my\b/g,
     weight: 2,
     meansHarm: true,
   },
@@ -220,6 +233,7 @@ export const aroundSignals: readonly AroundSignal[] = [
     words: /\b(?:should|could|can) (?:i|we) (?:cut|hit|target|attack|trip|shoot|open)\b|\bfaut-il (?:viser|couper|attaquer|frapper)\b|\bfrom (?:my|a) (?:laptop|phone|bedroom|basement|car)\b|\bwith (?:a |some |my )?drones?\b|\bwhile (?:i|we) (?:open|cut|trip|shut|raise|break|enter)\b|\bpendant que (?:j'|je |nous |on )(?:ouvr|coup|entr|decl)\w{1,6}\b|\bavec (?:un |des |mon )?drones?\b/g,
     weight: 1,
   },
+  { name: "does it from afar", words: /\b(?:remotely|a distance)\b/g, weight: 0.5 },
   {
     name: "wants it to work",
     words: /\b(?:fully )?working (?:copy|version|sample|code|exploit|trojan|virus|worm|ransomware|malware|bomb|gun)\b|\b(?:trojan|virus|worm|ransomware|malware|copy of \w{1,30}|code|botnet|script) that (?:sends|spreads|encrypts|steals|wipes|bricks|deletes|erases|grabs)\b|\b(?:virus|rancongiciel|ver|vers informatique|logiciel) (?:informatique )?qui (?:chiffre|efface|se propage|vole|detruit)\b/g,
@@ -234,7 +248,7 @@ export const aroundSignals: readonly AroundSignal[] = [
   },
   {
     name: "is about defence",
-    words: /\b(?:protect(?:s|ion|ing)?|harden(?:ing)?|defen[cs]es?|defend|prevent(?:s|ion|ing)?|mitigat(?:e|es|ions?)|detect(?:s|ed|ion)?|stop(?:s)? (?:people|an?|them|attackers?|thieves)|remediate|train(?:ing)?|spot|exercises?|table-?top|gridex|awareness|audit(?:s|ors?)?|would show|(?<!\buse )against|secur(?:e|ity|ing)|resilien(?:ce|t)|report(?:ing)?|red team found|reduce|proteger|protegent|defendre|prevenir|eviter|contre les (?:attaques|cyberattaques|intrusions|tirs|maliciels|rancongiciels|virus)|contre l'hameconnage|former|exercice|securiser|detecter|mesures)\b/g,
+    words: /\b(?:protect(?:s|ion|ing)?|harden(?:ing)?|defen[cs]es?|defend|prevent(?:s|ion|ing)?(?! (?:crews|police|repairs|anyone|them)\b)|mitigat(?:e|es|ions?)|(?<!\b(?:avoid|evade|escape|being) )detect(?:s|ed|ion)?|tell (?:that|if|whether) (?:somebody|someone|anyone)|stop(?:s)? (?:people|someone|somebody|anyone|an?|them|attackers?|thieves)|remediate|train(?:ing)?|(?<!\b(?:best|weak|blind|right) )spot|exercises?|table-?top|gridex|awareness|audit(?:s|ors?)?|would show|(?<!\buse )against|secur(?:e|ity|ing)|resilien(?:ce|t)|report(?:ing)?|red team found|reduce|proteger|protegent|defendre|prevenir|eviter(?! (?:les (?:cameras|gardiens|patrouilles)|d'etre))|contre les (?:attaques|cyberattaques|intrusions|tirs|maliciels|rancongiciels|virus)|contre l'hameconnage|former|exercice|securiser|detecter|quelles mesures)\b/g,
     weight: -3,
   },
   {
@@ -249,7 +263,7 @@ export const aroundSignals: readonly AroundSignal[] = [
   },
   {
     name: "is about planning and operation",
-    words: /\bn-[12]\b|\bcontingenc(?:y|ies)\b|\b(?:stud(?:y|ies)|etude|operating reserve|reserve|criticality|islanding|ilotage|load[ -]shedding|rotating outages?|delestages?|adequacy|reliability|scenarios?|maintenance|entretien|switching order|procedure|ground|de-energize|before work|travaux|reclosing|reenclenchement|out of service|firmware|alarm|how much load|tests?|papers|model|data)\b/g,
+    words: /\bn-[12]\b|\bcontingenc(?:y|ies)\b|\b(?:stud(?:y|ies)|etude|operating reserve|reserve|criticality|islanding|ilotage|load[ -]shedding|rotating outages?|delestages?|adequacy|reliability|scenarios?|maintenance|entretien|switching order|procedure|ground|de-energize|before work|travaux|reclosing|reenclenchement|out of service|firmware (?:is )?updat(?:es?|ed|ing)|how much load|(?:before|after|during|for) (?:an? |the |our )?test(?:s|ing)?|papers|(?:in|dans) (?:an? |the |our |my |le |un |mon |notre )?model(?:s|e|es)?)\b/g,
     weight: -2.5,
   },
   { name: "is about safety", words: /\bwithout (?:hurting|harming|injuring)\b|\b(?:safely|safety|safe|securite|sans danger|downed|hazards?|avant de (?:changer|remplacer|travailler)|before (?:changing|replacing|working)|find help|help ?line|prevention)\b/g, weight: -2.5 },

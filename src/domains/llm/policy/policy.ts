@@ -1,5 +1,5 @@
 import { Scan } from "#platform/security/redaction/scan.ts";
-import { aroundSignals, harmRules, type HarmRule, type PolicyCategory } from "./policy-signals.ts";
+import { aroundSignals, harmRules, namedByPurpose, type HarmRule, type PolicyCategory } from "./policy-signals.ts";
 
 export interface PolicyContext {
   /** What the same person asked before, oldest first: a plan may be spread over questions. */
@@ -62,11 +62,14 @@ function namesAnAct(text: string): boolean {
 
 /** The worst of what a text holds. */
 function judge(text: string, farther = 0): Judgement {
-  const scan = new Scan(plainLetters(text));
+  const plain = plainLetters(text);
+  const scan = new Scan(plain);
+  /** The same text without the names of things: what is looked for here excuses. Read only where there is an act. */
+  let purposes: Scan | undefined;
   let worst: Judgement = { category: undefined, score: 0, reasons: [] };
   for (const rule of harmRules) {
     for (const { start, end } of actsOf(scan, rule, farther)) {
-      const judgement = weigh(scan, rule, start, end);
+      const judgement = weigh(scan, (purposes ??= new Scan(plain, namedByPurpose)), rule, start, end);
       if (worst.category === undefined || judgement.score > worst.score) worst = judgement;
     }
   }
@@ -82,10 +85,13 @@ function* actsOf(scan: Scan, { act, object, reach, objectFollows }: HarmRule, fa
   }
 }
 
-/** How much speaks for harm, around one act. What happens to a thing (`be shut down`) is less than doing it. */
-function weigh(scan: Scan, rule: HarmRule, start: number, end: number): Judgement {
+/** How much speaks for harm, around one act, and against it in `purposes`. What happens to a thing (`be shut down`) is less than doing it. */
+function weigh(scan: Scan, purposes: Scan, rule: HarmRule, start: number, end: number): Judgement {
   const bounds = { before: surroundings, after: surroundings };
-  const around = aroundSignals.filter(({ words }) => scan.wordsOf(words).near(start, end, bounds) !== undefined || scan.wordsOf(words).touches(start, end));
+  const around = aroundSignals.filter(({ words, weight }) => {
+    const places = (weight < 0 ? purposes : scan).wordsOf(words);
+    return places.near(start, end, bounds) !== undefined || places.touches(start, end);
+  });
   const against = around.filter(({ weight }) => weight > 0).reduce((sum, { weight }) => sum + weight, 0);
   const off = around.filter(({ weight }) => weight < 0).reduce((sum, { weight }) => sum - weight, 0);
   const counted = rule.always ? 0 : around.some(({ meansHarm }) => meansHarm) ? Math.min(off, mostOffWhenMeant) : off;

@@ -42,6 +42,7 @@ describe("what is found", () => {
     ["software on 24.48.0.12:502", ["ip_address 24.48.0.12"]],
     ["update http://10.1.4.6/firmware.bin", ["ip_address 10.1.4.6"]],
     ["10.1.4.0/24", ["ip_address 10.1.4.0"]],
+    ["why can't 24.37.8.91 see it", ["ip_address 24.37.8.91"]],
     ["Account 12345, 613-555-0142", ["phone 613-555-0142"]],
     [`key sk-${filler}`, [`api_key sk-${filler}`]],
     [`client_secret=${filler}&a=b`, [`api_key ${filler}`]],

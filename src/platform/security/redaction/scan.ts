@@ -7,10 +7,11 @@ export class Scan {
   readonly #readable: ReadableText;
   readonly #words = new Map<RegExp, Places>();
 
-  constructor(original: string) {
+  /** `leftOut`, a global pattern on folded text, says what no word of a context is looked for in. */
+  constructor(original: string, leftOut?: RegExp) {
     this.#readable = readableText(original);
     this.text = this.#readable.text;
-    this.folded = this.#readable.folded;
+    this.folded = leftOut ? this.#readable.folded.replace(leftOut, (match) => " ".repeat(match.length)) : this.#readable.folded;
   }
 
   /** Where words of a context stand; `words` is a global pattern on folded text. */

@@ -43,7 +43,7 @@ function isAddress(scan: Scan, match: string, start: number, end: number, famili
   if (version < network) families.add(family);
   if (version !== network) return network < version;
   // No word is nearer. Other numbers of the same software are near in number rather than near in place.
-  return !families.has(family) && /^10\.|^\d\d.*\d{3}/.test(match);
+  return !families.has(family) && (/^10\.|^\d\d.*\d{3}/.test(match) || hasWideNumbers(match));
 }
 
 /** A port, a network's length or what a log writes after it; a user or a scheme before it. */
@@ -54,4 +54,9 @@ function hasFormOfAddress({ text }: Scan, start: number, end: number): boolean {
 /** Versions and sections begin low and have at most one part of three digits; six in seven public addresses don't. */
 function hasHighNumbers(match: string): boolean {
   return /^\d{3}|\d{3}.*\d{3}/.test(match);
+}
+
+/** Versions and sections that begin at 24 or higher go on below 10; dates and codes of parts have nothing above 31 behind that. */
+function hasWideNumbers(match: string): boolean {
+  return /^(?:2[4-9]|[3-9]\d)\.(?=\d\d).*(?:3[2-9]|[4-9]\d)/.test(match);
 }
