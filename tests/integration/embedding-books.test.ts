@@ -108,6 +108,26 @@ describe.each(engines)("vectors in the books on the %s engine", (engine) => {
     expect(await embedNow()).toMatchObject({ embedded: 1, againIn: null });
   });
 
+  test("passages of a governed dataset are sent only with its steward's consent; others don't wait for it, and a new model comes into use without them", async () => {
+    await inspect("insert into app.llm_governed_datasets (id, steward, tags, reason) values ('governed', 'A Nation', '{ocap}', 'Resolution 1')");
+    try {
+      await createDocument("The river is low in autumn.", { source: "governed", title: "River" });
+      await createDocument("Everybody may read of fog.", { title: "Fog" });
+      expect(await embedNow()).toMatchObject({ embedded: 1, againIn: null });
+      model.configure("model-b");
+      expect(await embedNow()).toMatchObject({ againIn: null, model: "model-b" });
+      expect((await find("fog")).mode).toBe("hybrid");
+      expect(JSON.stringify(model.fake.requests)).not.toContain("river");
+
+      await inspect("insert into app.llm_consents (id, steward, datasets, purposes, valid_from, evidence) values ($1, 'A Nation', '{governed}', '{model_input}', now(), 'Resolution 2')", [newId()]);
+      expect(await embedNow()).toMatchObject({ embedded: 1 });
+      expect(JSON.stringify(model.fake.requests)).toContain("river");
+    } finally {
+      await inspect("delete from app.llm_consents");
+      await inspect("delete from app.llm_governed_datasets");
+    }
+  });
+
   test("nothing is sent while models are switched off", async () => {
     await switchModels(false);
     await expect(embed(system("test", newId()), ["rain"])).rejects.toMatchObject({ code: "LLM_DISABLED" });

@@ -83,6 +83,7 @@ export interface PassageKey {
 export interface UnembeddedPassage extends PassageKey {
   /** Tells the passage from a later one that was given its number. */
   version: string;
+  source: string;
   title: string;
   heading_path: string;
   content: string;
@@ -97,7 +98,7 @@ export type Embedded = UnembeddedPassage & ({ vector: number[]; refused: null } 
 export async function listUnembedded(tx: Tx, modelId: number, page: { corpusId: number | null; after: PassageKey; limit: number }): Promise<UnembeddedPassage[]> {
   const { corpusId, after, limit } = page;
   const { rows } = await sql<UnembeddedPassage>`
-    select chunk.corpus_id, chunk.number, chunk.xmin::text as version, document.title, chunk.heading_path, chunk.content, document.tenant_id
+    select chunk.corpus_id, chunk.number, chunk.xmin::text as version, document.source, document.title, chunk.heading_path, chunk.content, document.tenant_id
     from (
       select corpus_id, number from app.chunks where (corpus_id, number) > (${after.corpus_id}::int, ${after.number}::int)
         and ${corpusId === null ? sql`true` : sql`corpus_id = ${corpusId}`}

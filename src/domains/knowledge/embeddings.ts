@@ -3,7 +3,7 @@ import { system, type Principal } from "#platform/auth/principal.ts";
 import { database } from "#platform/db/database.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
-import { configuredEmbedding, embed, refusalOf } from "#domains/llm/server.ts";
+import { configuredEmbedding, embed, refusalOf, withheldFromModels } from "#domains/llm/server.ts";
 import * as queries from "./embedding-queries.ts";
 import type { Embedded, StoredModel, UnembeddedPassage } from "./embedding-queries.ts";
 import { forgetActiveModel, modelInput } from "./question-vectors.ts";
@@ -126,8 +126,10 @@ async function embedMissing(model: StoredModel, corpusId: number | null, { signa
     const passages = await db.as(worker, (tx) => queries.listUnembedded(tx, model.id, { corpusId, after, limit: batchSize }));
     const last = passages.at(-1);
     if (!last) return { embedded, againIn };
+    // What its community keeps from models is found by its words; a later run takes it up once there is a consent.
+    const withheld = await withheldFromModels([...new Set(passages.map(({ source }) => source))]);
     const made: Embedded[] = [];
-    for (const [tenantId, own] of Map.groupBy(passages, ({ tenant_id: owner }) => owner)) {
+    for (const [tenantId, own] of Map.groupBy(passages.filter(({ source }) => !withheld.has(source)), ({ tenant_id: owner }) => owner)) {
       try {
         made.push(...(await embedEach(model, own, system(jobName, tenantId), signal)));
       } catch (error) {

@@ -13,6 +13,6 @@ export { callModel } from "./gateway/pipeline.ts";
 export { refuseHarm } from "./gateway/refuse-harm.ts";
 export { writerFor } from "./gateway/require-model.ts";
 export { listConsents, recordConsent, withdrawConsent } from "./consents/consents.ts";
-export { governanceOf, governDataset, listGovernedDatasets, releaseDataset } from "./consents/governed-datasets.ts";
+export { governanceOf, governDataset, listGovernedDatasets, releaseDataset, withheldFromModels } from "./consents/governed-datasets.ts";
 export { checkProviders, endpointsHealth } from "./gateway/provider-health.ts";
 export { figureDays, readPromptCalls, readSafeguards } from "./figures/figures.ts";

@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors.ts";
 import { system, type Admin } from "#platform/auth/principal.ts";
 import { audit } from "#platform/db/audit.ts";
-import { db } from "#platform/db/unit-of-work.ts";
+import { db, type Tx } from "#platform/db/unit-of-work.ts";
 import { decideUse, type ConsentRecord, type GovernedDataset } from "#domains/llm/policy/governance.ts";
 import { listConsentsFor } from "./consent-queries.ts";
 import * as queries from "./dataset-queries.ts";
@@ -12,13 +12,21 @@ export async function governanceOf(ids: readonly string[]): Promise<GovernedData
   return ids.length === 0 ? [] : db.as(system("llm.consents"), (tx) => queries.listGoverned(tx, ids));
 }
 
+/** Of these datasets, those that no model may read now: governed, and without a consent that covers it. Read each time. */
+export async function withheldFromModels(ids: readonly string[]): Promise<Set<string>> {
+  const governed = ids.length === 0 ? [] : await db.as(system("llm.consents"), (tx) => listGuarded(tx, ids));
+  return new Set(governed.filter(({ gap }) => gap !== null).map(({ id }) => id));
+}
+
 /** All datasets under governance, each with what keeps models from reading it now. */
 export function listGovernedDatasets(admin: Admin): Promise<GuardedDataset[]> {
-  return db.as(admin, async (tx) => {
-    const datasets = await queries.listGoverned(tx);
-    const consents = await listConsentsFor(tx, datasets.map(({ id }) => id));
-    return datasets.map((dataset) => ({ ...dataset, gap: gapOf(dataset, consents) }));
-  });
+  return db.as(admin, (tx) => listGuarded(tx));
+}
+
+async function listGuarded(tx: Tx, ids?: readonly string[]): Promise<GuardedDataset[]> {
+  const datasets = await queries.listGoverned(tx, ids);
+  const consents = await listConsentsFor(tx, datasets.map(({ id }) => id));
+  return datasets.map((dataset) => ({ ...dataset, gap: gapOf(dataset, consents) }));
 }
 
 function gapOf(dataset: GovernedDataset, consents: readonly ConsentRecord[]): GuardedDataset["gap"] {
