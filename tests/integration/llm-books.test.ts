@@ -155,12 +155,13 @@ describe.each(engines)("the books of model calls on the %s engine", (engine) => 
     });
   });
 
-  test("what a user called outside of any organisation goes with their account, and an organisation's with it", async () => {
-    const [mine, ours] = [entry({ principalKind: "user", principalId: fellow.userId }), own()];
-    await recordCall(mine);
-    await recordCall(ours);
+  test("what a user called outside of any organisation goes with their account, and an organisation's with it; what they said as a member stays without their name until then", async () => {
+    const [mine, ours, theirs] = [entry({ principalKind: "user", principalId: fellow.userId }), own(), own({ principalId: fellow.userId })];
+    for (const recorded of [mine, ours, theirs]) await recordCall(recorded);
+    for (const [callId, who] of [[ours.id, person.userId], [theirs.id, fellow.userId]]) await inspect("insert into app.llm_feedback (call_id, tenant_id, principal_kind, principal_id, helpful) values ($1, $2, 'member', $3, true)", [callId, tenantId, who]);
     await inspect("insert into app.users (id, email) values ($1, 'fellow@example.com') on conflict do nothing", [fellow.userId]);
     await inspect("delete from app.users where id = $1", [fellow.userId]);
+    expect(await inspect("select call_id, principal_id from app.llm_feedback where call_id = any ($1) order by call_id", [[ours.id, theirs.id]])).toEqual([{ call_id: ours.id, principal_id: person.userId }, { call_id: theirs.id, principal_id: null }]);
     await inspect("delete from app.organisations where id = $1", [tenantId]);
     expect(await inspect("select id from app.llm_call_log where id = any ($1)", [[mine.id, ours.id]])).toEqual([]);
   });

@@ -9,6 +9,6 @@ import type { AnswerFeedbackRequest } from "./schema.ts";
 export async function leaveAnswerFeedback(principal: Principal, feedback: AnswerFeedbackRequest): Promise<void> {
   const answer = await db.as(principal, (tx) => queries.insertFeedback(tx, feedback));
   if (!answer) throw new AppError("NOT_FOUND", { detail: "There is no such answer. It may have been deleted after its retention." });
-  // The call of somebody else of the organisation is left to what they say of it.
-  if (answer.callId !== null) await keepCallFeedback(principal, { ...feedback, callId: answer.callId });
+  // The call of somebody else of the organisation is left to what they say of it. The comment goes with the answer, which is deleted sooner.
+  if (answer.callId !== null) await keepCallFeedback(principal, { callId: answer.callId, helpful: feedback.helpful });
 }
