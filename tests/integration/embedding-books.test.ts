@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "#lib/ids.ts";
+import { processWide } from "#lib/process-wide.ts";
 import { system, type Member } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { forgetFlags } from "#platform/flags/flags.ts";
@@ -66,6 +67,14 @@ describe.each(engines)("vectors in the books on the %s engine", (engine) => {
     await find("car", member);
     expect(await lookups()).toEqual({ hit: before.hit + 1, miss: before.miss + 1 });
     expect(await ledger()).toEqual([{ tenant_id: member.tenantId, kind: "system", who: "knowledge.search", outcome: "ok", usage: { input: 10 }, cost: "0.0000002", redactions: {} }]);
+  });
+
+  test("a vector that is remembered is one organisation's, under a key that holds no word of the question", async () => {
+    const before = await lookups();
+    for (const principal of [member, member, await createMember("Bob Power")]) await find(`Who has the SIN ${sin}?`, principal);
+    expect(await lookups()).toEqual({ hit: before.hit + 1, miss: before.miss + 2 });
+    const { vectors } = processWide<{ vectors: Map<string, unknown> }>("question-vectors", () => ({ vectors: new Map() }));
+    expect([vectors.size, [...vectors.keys()].join().includes("046")]).toEqual([2, false]);
   });
 
   test("passages are booked on whose they are, in requests of their own", async () => {

@@ -35,6 +35,10 @@ describe("answerKey", () => {
     expect(keys[0]).not.toBe(keys[2]);
   });
 
+  test("holds no word of the question", () => {
+    expect(answerKey(anonymous, "Is ana@example.com the operator?", undefined, null, 6)).not.toContain("ana");
+  });
+
   test("doesn't care for the order of a scope's lists or the way a moment is written", () => {
     const one = answerKey(anonymous, "q", { tags: ["a", "b"], updatedFrom: "2026-01-01" }, null, 6);
     expect(answerKey(anonymous, "q", { tags: ["b", "a", "b"], updatedFrom: "2026-01-01T01:00:00+01:00" }, null, 6)).toBe(one);

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { processWide } from "#lib/process-wide.ts";
 import { tenantOf, type Principal } from "#platform/auth/principal.ts";
+import { memoryKey } from "#platform/cache/memory-key.ts";
 import { database, type Database } from "#platform/db/database.ts";
 import { normaliseQuestion } from "#domains/knowledge/server.ts";
 import type { RetrievalMode } from "#domains/knowledge/index.ts";
@@ -38,16 +39,9 @@ export function createAnswerCache(max = maxEntries, bytes = maxBytes): AnswerCac
   return new LRUCache({ max, maxSize: bytes, sizeCalculation: approximateBytes });
 }
 
-/** What decides an answer besides the state of the corpora: who may read what, the question, where to look, and whether a model would write. */
+/** A hash of what decides an answer besides the state of the corpora: who may read what, the question, where to look, and whether a model would write. */
 export function answerKey(principal: Principal, question: string, scope: AskScope | undefined, model: string | null, maxPassages: number): string {
-  return JSON.stringify([
-    principal.kind,
-    tenantOf(principal),
-    normaliseQuestion(question),
-    scopeKey(scope),
-    model,
-    maxPassages,
-  ]);
+  return memoryKey([principal.kind, tenantOf(principal), normaliseQuestion(question), scopeKey(scope), model, maxPassages]);
 }
 
 /** Equal for scopes that let the same documents through. */

@@ -4,6 +4,7 @@ import { wholeCodePoints } from "#lib/code-points.ts";
 import { isAppError } from "#lib/errors.ts";
 import { processWide } from "#lib/process-wide.ts";
 import { anonymous, system, tenantOf, type Principal } from "#platform/auth/principal.ts";
+import { memoryKey } from "#platform/cache/memory-key.ts";
 import { errorCodeOf } from "#platform/db/errors.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { log } from "#platform/observability/log.ts";
@@ -90,7 +91,7 @@ export function modelInput(text: string): string {
 
 async function questionVectors(principal: Principal, model: StoredModel | null, questions: string[]): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
   if (model === null) return { mode: "keyword", vectors: null };
-  const keys = questions.map((question) => `${model.name} ${model.dimensions} ${normaliseQuestion(question)}`);
+  const keys = questions.map((question) => memoryKey([tenantOf(principal), model.name, model.dimensions, normaliseQuestion(question)]));
   const known = keys.map((key) => state.vectors.get(key));
   const missing = keys.flatMap((_, at) => (known[at] ? [] : [at]));
   metrics().modelCacheLookups.inc({ endpoint: "embed", result: "hit" }, keys.length - missing.length);

@@ -18,7 +18,7 @@ export async function measureBatch(bench: Bench): Promise<Findings> {
     const batch = (round: number) => questions.slice(round * batchSize, (round + 1) * batchSize);
     for (const way of ways) {
       const [together = [], inSequence = []] = await configured(way, bench, async () => {
-        await learnVectors(questions);
+        await learnVectors(tenant, questions);
         counts.push(await countStatements(tenant, () => ask(way, tenant, batch(0))));
         return inTurn(rounds, warmUps, [
           (round) => ask(way, tenant, batch(round)),

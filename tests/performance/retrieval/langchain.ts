@@ -50,7 +50,7 @@ async function compare(bench: Bench, langchain: Langchain, tenancy: Tenancy, var
     const batch = (round: number) => questions.slice(round * batchSize, (round + 1) * batchSize);
     const search = ({ vector }: Question) => langchain.search(tenant, tenancy, vector, passagesPerQuestion);
     const [ours = [], inSequence = [], atOnce = []] = await configured("hybrid", bench, async () => {
-      await learnVectors(questions);
+      await learnVectors(tenant, questions);
       return inTurn(times, warmUps, [
         (round) => ask("hybrid", tenant, batch(round)),
         async (round) => {

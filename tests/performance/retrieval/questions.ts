@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { forgetQuestionVectors, withVectors } from "#domains/knowledge/question-vectors.ts";
 import { search, searchSettings, searchStatement, type SearchInput } from "#domains/knowledge/search-queries.ts";
 import { retrieve } from "#domains/knowledge/server.ts";
-import { anonymous } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
 import { metrics } from "#platform/observability/metrics.ts";
 import { withEnvironment } from "../../support/environment.ts";
@@ -59,9 +58,9 @@ export async function configured<T>(way: Way, { model, endpoint }: Bench, work: 
   }
 }
 
-/** Has the product learn the vectors of questions beforehand, where it is configured to use any. */
-export async function learnVectors(questions: Question[]): Promise<void> {
-  await withVectors(anonymous, questions.map(({ text }) => text), () => Promise.resolve());
+/** Has the product learn the vectors of a tenant's questions beforehand, where it is configured to use any. */
+export async function learnVectors({ member }: Tenant, questions: Question[]): Promise<void> {
+  await withVectors(member, questions.map(({ text }) => text), () => Promise.resolve());
 }
 
 /** Asks as a member of the tenant. Throws when the product searched in another way than the one configured. */
