@@ -62,8 +62,15 @@ describe("GET /api/health/providers", () => {
     expect((await asked()).status).toBe(503);
     expect([(await read()).providers[0]?.rateLimit, await left()]).toEqual([{ requests: { limit: 500, remaining: 499, resetsAt: expect.any(String) }, tokens: null }, 'external_api_rate_limit_remaining{provider="openai",kind="requests"} 499']);
     embeddings.tell(told(3));
-    await embed(system("test"), ["a text"]);
-    expect([(await read()).providers[0]?.rateLimit.requests?.remaining, await left()]).toEqual([3, 'external_api_rate_limit_remaining{provider="openai",kind="requests"} 3']);
+    const leftAfterVectors = async () => {
+      await embed(system("test"), ["a text"]);
+      return [(await read()).providers[0]?.rateLimit.requests?.remaining, await left()];
+    };
+    // A server of one's own says nothing of the vendor's limits.
+    expect(await leftAfterVectors()).toEqual([499, 'external_api_rate_limit_remaining{provider="openai",kind="requests"} 499']);
+    const restoreServer = withEnvironment({ OPENAI_BASE_URL: embeddings.baseUrl, EMBEDDING_BASE_URL: undefined });
+    expect(await leftAfterVectors()).toEqual([3, 'external_api_rate_limit_remaining{provider="openai",kind="requests"} 3']);
+    restoreServer();
     await Promise.all([fake.close(), embeddings.close()]);
   });
 });

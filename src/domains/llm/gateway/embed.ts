@@ -104,6 +104,7 @@ function settingsOf({ model, dimensions }: EmbeddingModel, options: EmbedOptions
     // Another server's key is none of this one's business.
     apiKey: EMBEDDING_API_KEY ?? (EMBEDDING_BASE_URL === undefined ? OPENAI_API_KEY : undefined),
     baseUrl: EMBEDDING_BASE_URL ?? OPENAI_BASE_URL,
+    ownServer: EMBEDDING_BASE_URL !== undefined,
     model,
     dimensions,
     timeoutMs: options.timeoutMs ?? EMBEDDING_TIMEOUT_MS,

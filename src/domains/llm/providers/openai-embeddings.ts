@@ -9,6 +9,8 @@ export interface OpenAiEmbeddingSettings {
   apiKey: string | undefined;
   /** Root of a compatible server, such as http://127.0.0.1:11434/v1. */
   baseUrl: string | undefined;
+  /** Another one than the chat models', whose limits aren't that vendor's. */
+  ownServer: boolean;
   model: string;
   /** Sent to the model where set. */
   dimensions: number | null;
@@ -38,7 +40,7 @@ export async function embedOpenAi(settings: OpenAiEmbeddingSettings, texts: stri
   const client = new OpenAIClient({
     apiKey: settings.apiKey ?? "none",
     maxRetries: settings.retries,
-    fetch: fetchNotingLimits({ name: "openai", model: settings.model }),
+    ...(settings.ownServer ? {} : { fetch: fetchNotingLimits({ name: "openai", model: settings.model }) }),
     ...(settings.baseUrl === undefined ? {} : { baseURL: settings.baseUrl }),
   });
   const request = {

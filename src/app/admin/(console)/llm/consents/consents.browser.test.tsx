@@ -41,6 +41,20 @@ test("putting a dataset under governance asks which, of whom, how and why", asyn
   expect(await requests[0]?.json()).toEqual({ version: null, steward: null, tags: ["ocap"], reason: "Resolution 1" });
 });
 
+test("a dataset that somebody else has put under governance meanwhile is to be seen in the list", async () => {
+  serveApi({ "PUT /api/admin/llm/datasets/help": () => problem(409, "CONFLICT", "Conflict", "Somebody else put this dataset under governance meanwhile.") });
+  await render(<GovernDataset choices={[{ id: "help", name: "Help entries" }]} />);
+  await button(/^Put a dataset under governance$/).click();
+  await dialog.getByLabelText("Dataset").selectOptions("Help entries (help)");
+  await dialog.getByLabelText(/^OCAP/).click();
+  await dialog.getByLabelText("Why, and who says so").fill("Resolution 1");
+  await button(/^Put under governance$/).click();
+  await expect.element(dialog.getByText("Somebody else put this dataset under governance meanwhile.")).toBeVisible();
+  await expect.element(button(/^Read it again$/)).not.toBeInTheDocument();
+  await button(/^Close and read the list$/).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+});
+
 test("what somebody else has changed stands beside what was typed, which goes with the version that is read then", async () => {
   const answers = [problem(409, "CONFLICT", "Conflict", "Somebody else changed it meanwhile."), Response.json({})];
   const requests = serveApi({ "PUT /api/admin/llm/datasets/ieso.hoep": () => answers.shift() ?? Response.error() });

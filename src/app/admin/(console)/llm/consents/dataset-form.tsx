@@ -28,24 +28,24 @@ export function DatasetForm({ dataset, choices = [], onClose }: DatasetFormProps
   const router = useRouter();
   // What was last sent was based on this; once another version was read, there is nothing more to read again.
   const [sent, setSent] = useState<number>();
+  const readList = () => {
+    onClose();
+    router.refresh();
+  };
   const submission = useSubmit(async (values) => {
     const text = (name: string) => textOf(values, name).trim();
     const version = dataset?.version ?? null;
     setSent(dataset?.version);
     const body = { version, steward: text("steward") || null, tags: tickedOf(values, "tags", tags), reason: text("reason") };
     await api.PUT("/api/admin/llm/datasets/{id}", { params: { path: { id: dataset?.id ?? text("id") } }, body });
-    onClose();
-    router.refresh();
+    readList();
     return undefined;
   });
   const { errorOf, problem } = submission;
   const conflict = problem?.code === "CONFLICT";
+  const wayOut = dataset ? sent === dataset.version && <Button onClick={() => router.refresh()}>Read it again</Button> : <Button onClick={readList}>Close and read the list</Button>;
   return (
-    <Form
-      submission={submission}
-      refused="Nothing was changed"
-      action={conflict && sent === dataset?.version && <Button onClick={() => router.refresh()}>Read it again</Button>}
-    >
+    <Form submission={submission} refused="Nothing was changed" action={conflict && wayOut}>
       {!dataset && (
         <Field label="Dataset" name="id" error={errorOf("id")}>
           {(control) => (
