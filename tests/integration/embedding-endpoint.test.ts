@@ -74,6 +74,22 @@ describe.each(engines)("an embedding endpoint, with the %s engine", (engine) => 
     expect((await find("Is there an automobile?")).mode).toBe("hybrid");
   });
 
+  test("isn't kept waiting for by who has left: the request ends with theirs, and says nothing against the endpoint", async () => {
+    model.configure("model-a", { EMBEDDING_TIMEOUT_MS: "60000" });
+    model.fake.behave({ kind: "stall" });
+    for (let left = 1; left <= 3; left += 1) {
+      const caller = new AbortController();
+      const before = model.fake.abandoned;
+      const asked = retrieve(anonymous, ["automobile"], { limit: 3, signal: caller.signal });
+      await vi.waitFor(() => expect(model.fake.requests).toHaveLength(left));
+      caller.abort(new Error("left"));
+      await expect(asked).rejects.toThrow("left");
+      await vi.waitFor(() => expect(model.fake.abandoned).toBe(before + 1));
+    }
+    model.fake.behave({ kind: "vectors" });
+    expect((await find("automobile")).mode).toBe("hybrid");
+  });
+
   test("that can't be reached leaves a search by words", async () => {
     model.configure("model-a", { EMBEDDING_BASE_URL: "http://127.0.0.1:1/v1" });
     expect((await find("automobile")).mode).toBe("degraded");

@@ -28,6 +28,8 @@ export interface FakeEmbeddings {
   baseUrl: string;
   /** Requests received, with the key that they came with. */
   requests: (EmbeddingRequest & { authorization: string | undefined })[];
+  /** Requests whose connection was closed before they had their whole answer. */
+  readonly abandoned: number;
   /** How it answers from now on, or how it answers each request. */
   behave(behaviour: EmbeddingBehaviour | ((request: EmbeddingRequest) => EmbeddingBehaviour | Promise<EmbeddingBehaviour>)): void;
   /** Headers that all its answers have from now on. */
@@ -45,7 +47,9 @@ export async function startFakeEmbeddings(synonyms: string[][] = []): Promise<Fa
   const meanings = new Map(synonyms.flatMap((group) => group.map((word) => [word, group[0] ?? word] as const)));
   let told: Record<string, string> = {};
   const requests: FakeEmbeddings["requests"] = [];
+  let abandoned = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    response.on("close", () => (abandoned += Number(!response.writableFinished)));
     const body = JSON.parse(await read(request)) as EmbeddingRequest;
     requests.push({ ...body, authorization: request.headers.authorization });
     const vectors = body.input.map((text) => vectorOf(text, body.model, body.dimensions ?? 64, meanings));
@@ -57,6 +61,9 @@ export async function startFakeEmbeddings(synonyms: string[][] = []): Promise<Fa
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    get abandoned() {
+      return abandoned;
+    },
     behave: (next) => (behaviour = next),
     tell: (next) => (told = next),
     close: () => {

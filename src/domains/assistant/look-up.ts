@@ -41,10 +41,10 @@ export function distinct(questions: string[]): Asked[] {
 
 /**
  * Finds the known answers to the questions and the passages for all others, in one statement. A known answer counts only
- * while every corpus is as it was when it was made, which the same statement tells. Throws DATABASE_UNAVAILABLE.
+ * while every corpus is as it was when it was made, which the same statement tells. Throws DATABASE_UNAVAILABLE, and the signal's reason.
  */
-export async function lookUp(principal: Principal, asked: Asked[], scope: AskScope | undefined, model: string | null): Promise<LookUp> {
-  const search = new Search(principal, scope, model, await answerCache());
+export async function lookUp(principal: Principal, asked: Asked[], scope: AskScope | undefined, model: string | null, signal: AbortSignal): Promise<LookUp> {
+  const search = new Search(principal, scope, model, signal, await answerCache());
   const candidates = asked.map((one) => search.candidate(one));
   const missing = asked.filter((_, place) => candidates[place] === undefined);
   const state = missing.length > 0 ? await search.retrieve(missing) : await search.version();
@@ -67,15 +67,17 @@ class Search {
   readonly #principal: Principal;
   readonly #scope: AskScope | undefined;
   readonly #model: string | null;
+  readonly #signal: AbortSignal;
   readonly #cache: AnswerCache;
   readonly found = new Map<Asked, LookedUp>();
   mode: RetrievalMode = "keyword";
   statements = 0;
 
-  constructor(principal: Principal, scope: AskScope | undefined, model: string | null, cache: AnswerCache) {
+  constructor(principal: Principal, scope: AskScope | undefined, model: string | null, signal: AbortSignal, cache: AnswerCache) {
     this.#principal = principal;
     this.#scope = scope;
     this.#model = model;
+    this.#signal = signal;
     this.#cache = cache;
   }
 
@@ -90,7 +92,7 @@ class Search {
 
   async retrieve(asked: Asked[]): Promise<{ version: string; searched: number }> {
     const questions = asked.map(({ question }) => question);
-    const retrieved = await retrieve(this.#principal, questions, { limit: passagesPerQuestion, filter: filterOf(this.#scope) });
+    const retrieved = await retrieve(this.#principal, questions, { limit: passagesPerQuestion, filter: filterOf(this.#scope), signal: this.#signal });
     const { mode, statements, version, searched } = retrieved;
     this.#count(statements, questions.length);
     this.mode = mode;

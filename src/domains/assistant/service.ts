@@ -58,7 +58,7 @@ async function* answer(asker: Asker, request: AskRequest): AsyncGenerator<AskEve
   const asked = all.filter((one) => !refused.has(one));
   const model = await writerFor("ask", principal, address);
   const writer = new AnswerWriter();
-  const found = await traced(span, () => lookUp(principal, asked, request.scope, model));
+  const found = await traced(span, () => lookUp(principal, asked, request.scope, model, signal));
   const tally = { answers: 0, failures: 0, cached: 0, modes: new Set<string>() };
   const answered = async function* (made: Made[]): AsyncGenerator<AskEvent, void> {
     const answers = made.flatMap(({ looked, draft, reused, cached }) => writer.answersOf(looked, draft, { ...found, reused, cached }));

@@ -54,15 +54,15 @@ export function forgetQuestionVectors(): void {
  * Runs a search with the questions' vectors where they can be had, and says how it was done: without a configured or a
  * filled model "keyword"; when the endpoint is slow, refuses or gives nothing to rely on, or the model's table is gone,
  * "degraded". The endpoint is asked before the search, for all questions at once, and holds no transaction open. Throws
- * what the search throws; DATABASE_UNAVAILABLE.
+ * what the search throws; DATABASE_UNAVAILABLE; the signal's reason while the endpoint is asked.
  *
  * `model` is the stored model that was taken for the one in use, degraded or not, null for none. It is part of what a
  * finding depends on: a process learns of another model later than the corpora's versions change.
  */
-export async function withVectors<T>(principal: Principal, questions: string[], search: (vectors: Vectors | null) => Promise<T>): Promise<{ mode: RetrievalMode; model: number | null; found: T }> {
+export async function withVectors<T>(principal: Principal, questions: string[], signal: AbortSignal, search: (vectors: Vectors | null) => Promise<T>): Promise<{ mode: RetrievalMode; model: number | null; found: T }> {
   const known = await activeModel();
   const model = known?.id ?? null;
-  const { mode, vectors } = await questionVectors(principal, known, questions);
+  const { mode, vectors } = await questionVectors(principal, known, questions, signal);
   try {
     return { mode, model, found: await search(vectors) };
   } catch (error) {
@@ -89,7 +89,7 @@ export function modelInput(text: string): string {
   return text.slice(0, wholeCodePoints(text, fits));
 }
 
-async function questionVectors(principal: Principal, model: StoredModel | null, questions: string[]): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
+async function questionVectors(principal: Principal, model: StoredModel | null, questions: string[], signal: AbortSignal): Promise<{ mode: RetrievalMode; vectors: Vectors | null }> {
   if (model === null) return { mode: "keyword", vectors: null };
   const keys = questions.map((question) => memoryKey([tenantOf(principal), model.name, model.dimensions, normaliseQuestion(question)]));
   const known = keys.map((key) => state.vectors.get(key));
@@ -97,7 +97,7 @@ async function questionVectors(principal: Principal, model: StoredModel | null, 
   metrics().modelCacheLookups.inc({ endpoint: "embed", result: "hit" }, keys.length - missing.length);
   metrics().modelCacheLookups.inc({ endpoint: "embed", result: "miss" }, missing.length);
   if (missing.length > 0) {
-    const made = await ask(principal, model, missing.map((at) => modelInput(questions[at] ?? "")));
+    const made = await ask(principal, model, missing.map((at) => modelInput(questions[at] ?? "")), signal);
     if (made === null) return { mode: "degraded", vectors: null };
     for (const [place, at] of missing.entries()) {
       known[at] = made[place];
@@ -109,15 +109,15 @@ async function questionVectors(principal: Principal, model: StoredModel | null, 
 }
 
 /** Vectors of the model in use, which need not be the configured one; null when they can't be had. */
-async function ask(principal: Principal, model: StoredModel, texts: string[]): Promise<number[][] | null> {
+async function ask(principal: Principal, model: StoredModel, texts: string[], signal: AbortSignal): Promise<number[][] | null> {
   // While one question tries it, the others would wait for how that ends.
   if (state.breaker.state === CircuitState.HalfOpen) return null;
   try {
     const dimensions = model.dimensions_asked ? model.dimensions : null;
-    return await state.breaker.execute(() => embed(system("knowledge.search", tenantOf(principal)), texts, { model: { model: model.name, dimensions }, length: model.dimensions }));
+    return await state.breaker.execute(() => embed(system("knowledge.search", tenantOf(principal)), texts, { model: { model: model.name, dimensions }, length: model.dimensions, signal }));
   } catch (error) {
     if (isBrokenCircuitError(error)) return null;
-    if (!isAppError(error)) throw error;
+    if (signal.aborted || !isAppError(error)) throw error;
     log().warn({ err: error, model: model.name }, "searching by words alone");
     return null;
   }

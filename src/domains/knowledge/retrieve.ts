@@ -9,9 +9,9 @@ import { search, searchSettings, type FoundPassage, type SearchFacts } from "./s
 
 /**
  * Finds the best passages for one to twenty questions in one statement, within what the principal may see: public
- * content and that of its tenant, together. Throws DATABASE_UNAVAILABLE.
+ * content and that of its tenant, together. Throws DATABASE_UNAVAILABLE, and the signal's reason.
  */
-export async function retrieve(principal: Principal, questions: string[], { limit, filter = {} }: RetrieveOptions): Promise<Retrieved> {
+export async function retrieve(principal: Principal, questions: string[], { limit, filter = {}, signal = AbortSignal.any([]) }: RetrieveOptions): Promise<Retrieved> {
   const keys = questions.map(normaliseQuestion);
   const distinct = [...new Set(keys)].map((key) => questions[keys.indexOf(key)] ?? "");
   const analysed = distinct.map(analyseQuestion);
@@ -19,7 +19,7 @@ export async function retrieve(principal: Principal, questions: string[], { limi
     question.slots.flatMap(({ terms, weight }, slot) => terms.map((term) => ({ question: index, slot, term, weight }))),
   );
   const languages = analysed.map(({ detected }) => detected);
-  const { mode, model, found: { facts, passages } } = await withVectors(principal, distinct, (vectors) =>
+  const { mode, model, found: { facts, passages } } = await withVectors(principal, distinct, signal, (vectors) =>
     db.as(principal, (tx) => search(tx, { slots, languages, vectors, limit, filter }), searchSettings));
   const retrievals = analysed.map((question, index) => retrievalOf(distinct[index] ?? "", question, index, facts, passages));
   const places = new Map(keys.map((key) => [key, [...new Set(keys)].indexOf(key)]));

@@ -42,6 +42,8 @@ export interface RetrieveOptions {
   /** Passages a question, at most. */
   limit: number;
   filter?: RetrievalFilter;
+  /** The caller's: ends what is asked of an embedding endpoint. */
+  signal?: AbortSignal;
 }
 
 export interface Passage {

@@ -60,7 +60,7 @@ export async function configured<T>(way: Way, { model, endpoint }: Bench, work: 
 
 /** Has the product learn the vectors of a tenant's questions beforehand, where it is configured to use any. */
 export async function learnVectors({ member }: Tenant, questions: Question[]): Promise<void> {
-  await withVectors(member, questions.map(({ text }) => text), () => Promise.resolve());
+  await withVectors(member, questions.map(({ text }) => text), AbortSignal.any([]), () => Promise.resolve());
 }
 
 /** Asks as a member of the tenant. Throws when the product searched in another way than the one configured. */
