@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { randomInt } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { countDrift } from "#domains/knowledge/queries.ts";
-import { indexDocument, indexDocuments, removeDocument, retrieve } from "#domains/knowledge/server.ts";
+import { indexDocument, indexDocuments, removeDocument, retrieve, syncDocuments } from "#domains/knowledge/server.ts";
 import type { DocumentInput } from "#domains/knowledge/index.ts";
 import { anonymous, system, type Principal } from "#platform/auth/principal.ts";
 import { db } from "#platform/db/unit-of-work.ts";
@@ -51,6 +52,19 @@ describe.each(engines)("the search index on the %s engine", (engine) => {
     await expect(work).rejects.toThrow("changed my mind");
     expect(await corpus()).toEqual(before);
     expect(await drift()).toEqual(exact);
+  });
+
+  test("keeps what is published while its source is brought up to date", async () => {
+    const publisher = await createMember("Cooperative");
+    const published = { ...own("meanwhile", "The kestrel line links two grids."), tenantId: publisher.tenantId };
+    let publishing: Promise<void> | undefined;
+    await db.as(publisher, (tx) => syncDocuments(tx, published, async () => {
+      publishing = db.as(publisher, (other) => indexDocument(other, published));
+      await sleep(100);
+      return [];
+    }));
+    await publishing;
+    expect(await found("kestrel line", publisher)).toEqual(["meanwhile"]);
   });
 
   test("keeps its statistics exact over random edits, by several writers at once", async () => {

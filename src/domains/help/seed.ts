@@ -44,7 +44,7 @@ export async function seedHelp({ removeMissing = false, onProgress = () => undef
     const missing = [...states.values()].filter(({ id, byPerson }) => !byPerson && !entries.some((entry) => entry.id === id));
     const gone = removeMissing ? missing : [];
     for (const { id } of gone) await queries.deleteEntry(tx, id);
-    await syncDocuments(tx, { tenantId: null, source: "help" }, (await queries.listForIndex(tx)).map(toDocument));
+    await syncDocuments(tx, { tenantId: null, source: "help" }, async () => (await queries.listForIndex(tx)).map(toDocument));
     const unchanged = entries.length - changed.length - kept.length;
     return { written: changed.length, unchanged, edited: kept.length, removed: gone.length };
   });

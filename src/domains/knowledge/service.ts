@@ -45,9 +45,12 @@ export async function removeDocument(tx: Tx, key: DocumentKey): Promise<boolean>
 
 /**
  * Brings the index of one source to exactly these documents: new ones, changed ones and those that an older version of the
- * application indexed are written, those that are no longer among them are taken out.
+ * application indexed are written, those that are no longer among them are taken out. They are read once nobody else writes to the
+ * corpus: what is published in between would be taken out again.
  */
-export async function syncDocuments(tx: Tx, of: Omit<DocumentKey, "sourceId">, documents: DocumentInput[]): Promise<{ indexed: number; removed: number }> {
+export async function syncDocuments(tx: Tx, of: Omit<DocumentKey, "sourceId">, read: () => Promise<DocumentInput[]>): Promise<{ indexed: number; removed: number }> {
+  await queries.lockCorpus(tx, of.tenantId);
+  const documents = await read();
   const hashes = await queries.listContentHashes(tx, of);
   const outdated = documents.filter((document) => hashes.get(document.sourceId) !== contentHash(document));
   await indexDocuments(tx, outdated);
