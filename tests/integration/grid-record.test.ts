@@ -159,6 +159,30 @@ describe.each(engines)("recording on the %s engine", (engine) => {
     expect(await inspect("select count(*)::int as n, count(distinct starts_at)::int as d from app.observations")).toEqual([{ n: count, d: count }]);
   });
 
+  test("a source that goes back to an earlier document without a date of its own is followed, once", async () => {
+    const fetched = (text: string, value: number, hourOfDay: number) =>
+      recordReading(source, { bytes: new TextEncoder().encode(text), origin: "test", fetchedAt: at(`2026-01-02T${hourOfDay}:00:00Z`) },
+        { publishedAt: null, observations: [hour("2026-01-01T07:00:00Z", value)], warnings: [] });
+    await fetched("A", 40, 10);
+    await fetched("B", 44, 11);
+    expect(await fetched("A", 40, 12)).toMatchObject({ known: false, revised: 1 });
+    expect(await values()).toEqual(["2026-01-01T07 40"]);
+    expect(await values("2026-01-02T11:30:00Z")).toEqual(["2026-01-01T07 44"]);
+    expect(await fetched("A", 40, 13)).toMatchObject({ known: true, revised: 0 });
+  });
+
+  test("an earlier document with a date of its own, or of another address, isn't gone through again", async () => {
+    const observations = [hour("2026-01-01T07:00:00Z", 40)];
+    await record(observations, "2026-01-02T00:00:00Z", {}, "dated");
+    await record([hour("2026-01-01T07:00:00Z", 44)], "2026-01-03T00:00:00Z");
+    expect(await record(observations, "2026-01-02T00:00:00Z", {}, "dated")).toMatchObject({ known: true });
+    const station = (name: string) => recordReading(source, { bytes: new TextEncoder().encode(name), origin: name, fetchedAt: at("2026-01-04T00:00:00Z") },
+      { publishedAt: null, observations: [hour("2026-01-02T07:00:00Z", 1, { item: name })], warnings: [] });
+    await station("one");
+    await station("two");
+    expect(await station("one")).toMatchObject({ known: true });
+  });
+
   test("two writers of one source at once keep every value and every revision", async () => {
     const both = ["2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z", "2026-01-04T00:00:00Z", "2026-01-05T00:00:00Z"];
     await Promise.all(both.map((published, i) => record([hour("2026-01-01T07:00:00Z", i), hour("2026-01-01T08:00:00Z", 10 * i)], published)));

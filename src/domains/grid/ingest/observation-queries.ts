@@ -45,13 +45,18 @@ export interface PayloadRow {
   observations: number;
 }
 
-/** Notes a document; answers its id, and whether it has been read to its end before. */
+/**
+ * Notes a document; answers its id, and whether it has been read to its end before: one that states no date of its own, since
+ * anything else from its address last changed something.
+ */
 export async function upsertPayload(tx: Tx, row: PayloadRow): Promise<{ id: string; complete: boolean }> {
   const { rows } = await sql<{ id: string; complete: boolean }>`
     insert into app.payloads (source, origin, content_hash, bytes, fetched_at, published_at, observations)
     values (${row.source}, ${row.origin}, ${row.hash}, ${row.bytes}, ${row.fetchedAt}, ${row.publishedAt}, ${row.observations})
     on conflict (source, content_hash) do update set fetched_at = greatest(payloads.fetched_at, excluded.fetched_at)
-    returning id, completed_at is not null as complete`.execute(tx);
+    returning id, completed_at is not null and (published_at is not null or not exists (
+      select from app.payloads other where other.source = payloads.source and other.origin = ${row.origin} and other.id <> payloads.id
+        and other.changed_at >= payloads.completed_at)) as complete`.execute(tx);
   const [payload] = rows;
   if (!payload) throw new Error("The payload was not noted");
   return payload;

@@ -19,7 +19,7 @@ const recorder = system("grid.record");
 
 export interface Recorded extends queries.Written {
   observations: number;
-  /** True when the very same document had been read to its end before. */
+  /** True when the very same document had been read to its end before, and its address hadn't said anything else since. */
   known: boolean;
 }
 
