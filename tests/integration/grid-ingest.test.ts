@@ -1,11 +1,16 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { anonymous } from "#platform/auth/principal.ts";
+import { newId } from "#lib/ids.ts";
+import { anonymous, system } from "#platform/auth/principal.ts";
+import { db } from "#platform/db/unit-of-work.ts";
+import { endRun, startRun } from "#domains/grid/health/source-queries.ts";
 import { ingest, ingestPayload, type IngestOptions } from "#domains/grid/ingest/ingest.ts";
 import { listSourceHours, listSourceRuns } from "#domains/grid/health/source-runs.ts";
 import { iesoDemand } from "#domains/grid/sources/ieso-demand.ts";
 import type { Source } from "#domains/grid/sources/source.ts";
 import { engines, inspect, openTestDatabase, type TestDatabase } from "../support/database.ts";
 import { startFakeProvider, type FakeProvider } from "../support/fake-provider.ts";
+import { observationsOf, recordObservations } from "../support/grid.ts";
 import { resetEnvironment, useEnvironment } from "../support/http.ts";
 
 const demand = (created: string, ...rows: string[]) => `\\\\Hourly Demand Report,,,\n\\\\Created at ${created},,,\n\\\\For 2026,,,\nDate,Hour,Market Demand,Ontario Demand\n${rows.join("\n")}\n`;
@@ -149,6 +154,24 @@ describe.each(engines)("ingesting on the %s engine", (engine) => {
     expect(await run()).toMatchObject({ outcome: "ok", documents: 4, unchanged: 2, inserted: 4 });
     expect(await ontario()).toEqual([15_001, 15_002, 15_003, 15_004]);
     expect(await inspect("select outcome from public.edge_invocation_log order by id")).toEqual([{ outcome: "stopped" }, { outcome: "ok" }]);
+  });
+
+  test("how far a source's data reaches is asked of the newest value of each series, however long its past", async () => {
+    const oldest = (Math.floor(Date.now() / 3_600_000) - 2_000) * 3_600_000;
+    const hours = observationsOf({ region: "CA-ON", metric: "demand", unit: "MW" }, new Date(oldest).toISOString(), 60, Array.from({ length: 2_000 }, (_, i) => i));
+    await recordObservations(source.id, hours, new Date().toISOString());
+    const counts = { documents: 1, unchanged: 0, missing: 0, observations: 0, inserted: 0, revised: 0, late: 0, bytes: 0, warnings: [] };
+    const read = await db.as(system("test"), async (tx) => {
+      // A connection's counters hold what it read for earlier transactions, too.
+      const rowsRead = async () => (await sql<{ rows: number }>`
+        select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as rows from pg_stat_xact_all_tables where relname like 'observations_2%'`.execute(tx)).rows[0]?.rows ?? 0;
+      await startRun(tx, newId(), source.id, "command");
+      const before = await rowsRead();
+      await endRun(tx, newId(), source.id, "command", counts, { outcome: "ok", error: null });
+      return (await rowsRead()) - before;
+    });
+    expect(read).toBe(1);
+    expect(await inspect("select data_until from app.source_states")).toEqual([{ data_until: hours.at(-1)?.end }]);
   });
 
   test("a process that died before noting a document fetches it whole again, and doubles nothing", async () => {

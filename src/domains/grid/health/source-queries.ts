@@ -97,8 +97,10 @@ export async function endRun(tx: Tx, id: string, source: string, cause: RunCause
       checked_at = case when ${failed} or not ${understood} then checked_at else coalesce(checked_at, now()) end,
       enabled = case when decided or ${failed} or not ${understood} then enabled else true end,
       data_until = coalesce((
-        select max(o.ends_at) from app.observations o join app.series s on s.id = o.series_id
-        where s.source = ${source} and o.quality <> 'forecast' and o.value is not null and o.starts_at > now() - interval '400 days'), data_until)
+        select max(newest.ends_at) from app.series s cross join lateral (
+          select ends_at from app.observations o where o.series_id = s.id and o.quality <> 'forecast' and o.value is not null
+            and o.starts_at > now() - interval '400 days' order by o.starts_at desc limit 1) newest
+        where s.source = ${source}), data_until)
     where source = ${source}`.execute(tx);
 }
 
