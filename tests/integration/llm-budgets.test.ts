@@ -86,7 +86,7 @@ describe.each(engines)("budgets on the %s engine", (engine) => {
     await settle(await reserve(anonymous, request()), { ...used, outcome: "aborted", usage: null });
     await settle(await reserve(anonymous, request()), { ...used, outcome: "failed", usage: null, reachedModel: false });
     await settle(await reserve(anonymous, request()), { ...used, usage: { input: 5, audio_input: 7 } });
-    await settle(await reserve(anonymous, request({ mostUsd: null })), { ...used, model: "unheard-of" });
+    await settle(await reserve(anonymous, request({ model: "unheard-of", mostUsd: null })), { ...used, model: "unheard-of" });
     expect(await ledger()).toMatchObject([
       { outcome: "aborted", cost: null, charged: "0.1", estimated: true },
       { outcome: "failed", cost: "0", charged: "0", estimated: false },
