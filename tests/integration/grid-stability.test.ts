@@ -72,6 +72,24 @@ describe.each(engines)("GET /api/grid/stability on the %s engine", (engine) => {
     expect(rows).toHaveLength(1 + 3 + 3 + 1 + 3 + 3 + 2 + 2 + 3);
   });
 
+  test("pages hold all that the whole has, also where lines begin at other times", async () => {
+    const hours = (value: number, many: number) => Array.from({ length: many }, (_, i) => value + i);
+    await recordObservations("ieso.demand", ontario("demand", hours(15_000, 15)));
+    await recordObservations("ieso.output-by-fuel", observationsOf(subject("CA-ON", "generation", { fuel: "wind", unit: "MWh" }), "2026-08-01T05:00:00Z", 60, hours(1_000, 9)));
+    const query = { region: "CA-ON", resolution: "hour", from: "2026-03-01", to: "2026-09-01" };
+    const whole = await ask(query);
+    for (const limit of ["3", "5", "7"]) {
+      const starts = new Map<string, string[]>();
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: StabilityAnswer = await ask({ ...query, limit, ...(cursor === undefined ? {} : { cursor }) });
+        for (const { id, start } of page.lines) starts.set(id, [...(starts.get(id) ?? []), ...start]);
+        cursor = page.nextCursor;
+      }
+      expect(Object.fromEntries(starts)).toEqual(Object.fromEntries(whole.lines.map(({ id, start }) => [id, start])));
+    }
+    expect([lineOf(whole, "ramp").start.length, lineOf(whole, "variable-renewables-share").start.length]).toEqual([14, 9]);
+  });
+
   test("what nobody publishes is said, not guessed", async () => {
     await recordObservations("nb-power.system", observationsOf(subject("CA-NB", "demand"), "2026-03-01T04:00:00Z", 60, [1_500, 1_600]));
     const answer = await ask({ region: "CA-NB" });

@@ -1,4 +1,5 @@
 import { csvRow } from "#lib/csv.ts";
+import { decodeCursor, encodeCursor } from "#lib/cursor.ts";
 import type { Principal } from "#platform/auth/principal.ts";
 import { findGeneration } from "#domains/grid/series/generation.ts";
 import { borderMetric, demandMetric, referencesOf } from "#domains/grid/series/references.ts";
@@ -47,10 +48,12 @@ export async function findStability(principal: Principal, query: StabilityQuery,
   const lines = stabilityLines(region, kept, before);
   const used = new Set(Object.values(kept).flatMap((each: readonly Line[]) => each.map(({ source }) => source)));
   const { resolution, from, to, zone, asOf } = demand;
+  // One without values goes on where it has some again; the other may have some before.
+  const [next] = [demand, generation].flatMap(({ nextCursor }) => decodeCursor(nextCursor ?? undefined, 1) ?? []).sort();
   return {
     region, resolution, from, to, zone, asOf, lines, forecastMape: mapeOf(lines),
     sources: [...new Map(notes.filter(({ id }) => used.has(id)).map((note) => [note.id, note])).values()],
-    nextCursor: [demand.nextCursor, generation.nextCursor].filter((each) => each !== null).sort()[0] ?? null,
+    nextCursor: next === undefined ? null : encodeCursor(next),
   };
 }
 
